@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import { DaftarError } from './base/errors.ts';
+import { programVersion } from './base/version.ts';
+
+/** What every command is given: its words and options, and where it prints. */
+export interface Call {
+  words: string[];
+  options: Record<string, string | boolean | undefined>;
+  print(line: string): void;
+}
+
+interface Command {
+  usage: string;
+  about: string;
+  options: Record<string, { type: 'string' | 'boolean' }>;
+  /** The exit code; null for what runs until it is stopped. */
+  load(): Promise<(call: Call) => Promise<number | null>>;
+}
+
+const data = { type: 'string' } as const;
+const port = { type: 'string' } as const;
+
+/** All commands. Options are a promise to scripts: add, don't break. */
+export const commands: Record<string, Command> = {
+  start: {
+    usage: 'daftar start [--data DIR] [--port 4000] [--host 127.0.0.1] [--empty]',
+    about: 'Everything in one process. A data folder that does not exist yet is filled with the demo newsroom, unless --empty.',
+    options: { data, port, host: { type: 'string' }, empty: { type: 'boolean' } },
+    load: async () => (await import('./commands/start.ts')).start,
+  },
+  import: {
+    usage: 'daftar import PATH... [--from auto|files|legacy] [--data DIR] [--report FILE] [--publish] [--json]',
+    about: 'Takes in texts: typed in files, or captured from the old site. Nothing is shown to readers without --publish.',
+    options: { data, from: { type: 'string' }, report: { type: 'string' }, publish: { type: 'boolean' }, json: { type: 'boolean' } },
+    load: async () => (await import('./commands/import.ts')).importTexts,
+  },
+  build: {
+    usage: 'daftar build [--data DIR] [--out DIR] [--json]',
+    about: 'Presses the whole site from the record.',
+    options: { data, out: { type: 'string' }, json: { type: 'boolean' } },
+    load: async () => (await import('./commands/build.ts')).build,
+  },
+  serve: {
+    usage: 'daftar serve [--data DIR | --site DIR] [--port 4000] [--host 127.0.0.1]',
+    about: 'Hands out the site alone.',
+    options: { data, site: { type: 'string' }, port, host: { type: 'string' } },
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  gallery: {
+    usage: 'daftar gallery [--out DIR]',
+    about: 'Shows every component of the theme in every language, from their examples.',
+    options: { out: { type: 'string' } },
+    load: async () => (await import('./commands/gallery.ts')).gallery,
+  },
+};
+
+const USAGE = 64;
+const TROUBLE = 70;
+
+/** Runs one command line. Returns the exit code, or null while the command runs on. */
+export async function run(argv: string[], print: (line: string) => void, complain: (line: string) => void): Promise<number | null> {
+  const [name = 'help', ...rest] = argv;
+  if (name === '--version' || name === '-v') {
+    print(programVersion());
+    return 0;
+  }
+  const command = commands[name];
+  if (!command || rest.includes('--help')) {
+    const known = name === 'help' || name === '--help' || command;
+    (known ? print : complain)(help(command, known ? '' : `There is no command "${name}".\n\n`));
+    return known ? 0 : USAGE;
+  }
+  try {
+    const { values, positionals } = parseArgs({ args: rest, options: command.options, allowPositionals: true });
+    return await (await command.load())({ words: positionals, options: values as Call['options'], print });
+  } catch (error) {
+    complain(sentenceOf(error));
+    return isUsage(error) ? USAGE : TROUBLE;
+  }
+}
+
+function help(command: Command | undefined, before: string): string {
+  const shown = command ? [command] : Object.values(commands);
+  const lines = shown.map(({ usage, about }) => `  ${usage}\n      ${about}`);
+  return `${before}Daftar ${programVersion()}: a press office that can prove what it said.\n\n${lines.join('\n')}`;
+}
+
+function isUsage(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? '';
+  return code.startsWith('ERR_PARSE_ARGS') || code === 'USAGE';
+}
+
+/** One clear sentence for what people can mend; the whole trace for what is our own mistake. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof DaftarError) return `daftar: ${error.toLine()}`;
+  const { code, message, stack } = error as Error & { code?: string };
+  if (code === 'ENOSPC') return 'daftar: DISK_FULL: The disk is full. Make room and run the command again; what was published before is safe.';
+  if (isUsage(error)) return `daftar: ${message} Run "daftar help".`;
+  return `daftar: ${stack ?? message}`;
+}
+
+/** The data folder that a command works on. */
+export function dataDirOf({ options }: Call): string {
+  return (options.data as string | undefined) ?? './data';
+}
+
+/** @throws DaftarError USAGE */
+export function portOf({ options }: Call, otherwise: number): number {
+  const value = Number(options.port ?? otherwise);
+  if (Number.isInteger(value) && value >= 0 && value <= 65535) return value;
+  throw new DaftarError('USAGE', `--port ${options.port} is not a port.`, 'Give a number from 0 to 65535.');
+}

@@ -1,0 +1,56 @@
+import type { Json } from '../record/release.ts';
+
+/**
+ * One edition as it comes in: typed in a file, imported, or sent. All ways in end here. Nothing in it is trusted: the
+ * desk cleans the body, checks the fields against the kind's declaration and resolves the names of other items.
+ */
+export interface Draft {
+  /** The item within its source, the same for all its editions: `files:statements/footbridge`, `legacy:41001`. */
+  key: string;
+  kind: string;
+  language: string;
+  title: string;
+  summary: string;
+  /** HTML, not yet cleaned. */
+  body: string;
+  dateline: { text: string; place: string | null; date: string | null } | null;
+  /** ISO date, or a time with its offset. */
+  posted: string | null;
+  /** `item` is the `key` of a person's or body's item, where there is one. */
+  issuers: DraftParty[];
+  people: DraftParty[];
+  places: string[];
+  tags: string[];
+  /** The language of the edition that this one was made from. */
+  translates: string | null;
+  media: DraftMedium[];
+  fields: Record<string, Json>;
+  /** In ASCII; made from the title when null. */
+  slug: string | null;
+  /** Older addresses without the leading slash: `englishnews/41001/a-slug`. */
+  aliases: string[];
+  legacy: { ids: string[]; posted: string | null; views: { count: number; seen: string | null }[] } | null;
+  event: 'publish' | 'correct' | 'withdraw';
+  /** What a correction changed and why, or the reason of a withdrawal. */
+  note: string;
+  /** Why nobody may publish this before a person has reviewed it; null where anyone may. */
+  restricted: string | null;
+  /** The bytes that this came from, kept under `originals/`. */
+  original: { name: string; bytes: Uint8Array } | null;
+}
+
+export interface DraftParty {
+  item: string | null;
+  name: string;
+  role: string;
+}
+
+export interface DraftMedium {
+  /** The picture's own bytes; sizes are made from them once. */
+  bytes: Uint8Array;
+  name: string;
+  role: 'lead' | 'portrait' | 'figure' | 'emblem';
+  alt: string;
+  caption: string;
+  credit: string;
+}

@@ -1,0 +1,142 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DaftarError } from '../../base/errors.ts';
+import { hexSha256 } from '../../base/hash.ts';
+import { cleanText } from '../../base/text.ts';
+import { kinds } from '../../kinds/index.ts';
+import { fieldsSchema, type Kind } from '../../kinds/kind.ts';
+import { canonicalBody } from '../../record/body.ts';
+import { canonicalJson } from '../../record/canonical.ts';
+import type { Json, Medium } from '../../record/release.ts';
+import type { Draft, DraftParty } from '../draft.ts';
+import type { Db } from './database.ts';
+import { storePicture } from './pictures.ts';
+
+/** A revision's content: the draft cleaned and checked, its pictures stored. */
+export type Content = Omit<Draft, 'key' | 'kind' | 'language' | 'media' | 'restricted' | 'original'> & { media: Medium[] };
+
+export interface Intake {
+  editionId: number;
+  revisionId: number;
+  /** `duplicate` when exactly this has come in before. */
+  outcome: 'new' | 'version' | 'duplicate';
+  restricted: string | null;
+  /** What cleaning took out, one sentence each. */
+  findings: string[];
+}
+
+export interface Desk {
+  db: Db;
+  dataDir: string;
+}
+
+/**
+ * The one way in: cleans and checks a draft and saves it as a revision of its edition. The same draft a second time
+ * changes nothing.
+ * @throws DaftarError UNKNOWN_KIND, UNKNOWN_LANGUAGE, INCOMPLETE, INVALID_FIELDS, PICTURE_UNREADABLE
+ */
+export async function takeIn(desk: Desk, draft: Draft, knownLanguage: (id: string) => boolean, now: Date): Promise<Intake> {
+  const kind = kindOf(draft);
+  if (!knownLanguage(draft.language) && kind.id !== 'masthead') {
+    throw new DaftarError('UNKNOWN_LANGUAGE', `${draft.key}: there is no language "${draft.language}" here.`, 'Add its file to src/languages, or correct the language.');
+  }
+  const { content, findings } = await clean(desk, kind, draft);
+  const text = canonicalJson(content);
+  const sha256 = hexSha256(text);
+  return desk.db.transaction().execute(async (db) => {
+    const itemId = await itemFor(db, draft.key, kind);
+    const edition = await editionFor(db, itemId, draft.language, draft.restricted);
+    const known = await db.selectFrom('revisions').select('id').where('edition_id', '=', edition.id).where('sha256', '=', sha256).executeTakeFirst();
+    if (known) return { editionId: edition.id, revisionId: known.id, outcome: 'duplicate', restricted: edition.restricted, findings };
+    const { id: revisionId } = await db
+      .insertInto('revisions')
+      .values({ edition_id: edition.id, sha256, content: text, saved: now.toISOString(), source: draft.key.split(':')[0]! })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    if (draft.original) await keepOriginal(desk, db, edition.id, draft.original);
+    return { editionId: edition.id, revisionId, outcome: edition.isNew ? 'new' : 'version', restricted: edition.restricted, findings };
+  });
+}
+
+function kindOf(draft: Draft): Kind {
+  const kind = kinds.get(draft.kind);
+  if (!kind) throw new DaftarError('UNKNOWN_KIND', `${draft.key}: there is no kind "${draft.kind}".`, `Kinds are ${[...kinds.keys()].join(', ')}.`);
+  return kind;
+}
+
+async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: Content; findings: string[] }> {
+  const { html: body, findings } = canonicalBody(draft.body);
+  const media: Medium[] = [];
+  for (const { bytes, name, role, alt, caption, credit } of draft.media) {
+    const sizes = await storePicture(desk, bytes, name, role);
+    media.push({ sha256: sizes.at(-1)!.sha256, role, alt: cleanText(alt), caption: cleanText(caption), credit: cleanText(credit), sizes });
+  }
+  const { key: _key, kind: _kind, language: _language, restricted: _restricted, original: _original, ...rest } = draft;
+  const content: Content = {
+    ...rest,
+    title: cleanText(draft.title),
+    summary: cleanText(draft.summary),
+    note: cleanText(draft.note),
+    body,
+    dateline: draft.dateline && { ...draft.dateline, text: cleanText(draft.dateline.text) },
+    issuers: draft.issuers.map(cleanParty),
+    people: draft.people.map(cleanParty),
+    places: draft.places.map(cleanText),
+    fields: checkedFields(kind, draft),
+    media,
+  };
+  checkComplete(kind, draft, content);
+  return { content, findings };
+}
+
+function cleanParty({ item, name, role }: DraftParty): DraftParty {
+  return { item, name: cleanText(name), role: cleanText(role) };
+}
+
+function checkedFields(kind: Kind, draft: Draft): Record<string, Json> {
+  const result = fieldsSchema(kind).safeParse(draft.fields);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = ['fields', ...issue!.path].join('.');
+  throw new DaftarError('INVALID_FIELDS', `${draft.key} (${draft.language}): ${where}: ${issue!.message}.`, 'Correct it and import again.');
+}
+
+function checkComplete(kind: Kind, draft: Draft, content: Content): void {
+  const missing = ['title', ...(draft.event === 'withdraw' ? [] : (kind.requires ?? []))].filter((part) => !content[part as keyof Content]);
+  if (missing.length === 0) return;
+  throw new DaftarError('INCOMPLETE', `${draft.key} (${draft.language}): a ${kind.id} needs ${missing.join(' and ')}.`, 'Add it and import again.');
+}
+
+/** A newsroom has one masthead, whatever the source calls it. */
+async function itemFor(db: Db, key: string, kind: Kind): Promise<number> {
+  const items = db.selectFrom('items').select('id');
+  const known = await (kind.id === 'masthead' ? items.where('kind', '=', 'masthead') : items.where('source_key', '=', key)).executeTakeFirst();
+  if (known) return known.id;
+  return (await db.insertInto('items').values({ source_key: key, kind: kind.id, number: null }).returning('id').executeTakeFirstOrThrow()).id;
+}
+
+/** A restriction stays until a person lifts it; a later capture without one does not. */
+async function editionFor(db: Db, itemId: number, language: string, restricted: string | null) {
+  const known = await db.selectFrom('editions').select(['id', 'restricted']).where('item_id', '=', itemId).where('language', '=', language).executeTakeFirst();
+  if (!known) {
+    const made = await db.insertInto('editions').values({ item_id: itemId, language, path: null, restricted }).returning('id').executeTakeFirstOrThrow();
+    return { id: made.id, restricted, isNew: true };
+  }
+  if (restricted && !known.restricted) await db.updateTable('editions').set({ restricted }).where('id', '=', known.id).execute();
+  return { id: known.id, restricted: known.restricted ?? restricted, isNew: false };
+}
+
+async function keepOriginal({ dataDir }: Desk, db: Db, editionId: number, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<void> {
+  const sha256 = hexSha256(bytes);
+  storeByHash(join(dataDir, 'originals'), sha256, bytes);
+  await db.insertInto('originals').values({ sha256, edition_id: editionId, name }).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+/** Keeps bytes under their hash: `ab/<sha256>`. */
+export function storeByHash(folder: string, sha256: string, bytes: Uint8Array): string {
+  const file = join(folder, sha256.slice(0, 2), sha256);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, bytes, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return file;
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { kinds } from '../../kinds/index.ts';
+import { canonicalJson } from '../../record/canonical.ts';
+import type { Medium, Release } from '../../record/release.ts';
+import type { RecordReader } from '../../record/store.ts';
+import type { RecordWriter } from '../../record/writer.ts';
+import { hexSha256 } from '../../base/hash.ts';
+import type { Db } from './database.ts';
+import type { Content, Desk } from './intake.ts';
+
+/** How many releases go into the record under one signed checkpoint. */
+const BATCH = 500;
+
+/** Moves what waits in the outbox into the record, in order. Returns how many releases went. Safe to repeat at any point. */
+export async function emptyOutbox(desk: Desk, writer: RecordWriter): Promise<number> {
+  let moved = 0;
+  for (;;) {
+    const waiting = await desk.db
+      .selectFrom('outbox')
+      .innerJoin('releases', 'releases.sha256', 'outbox.sha256')
+      .select(['outbox.sha256', 'releases.bytes', 'releases.entry'])
+      .orderBy('outbox.id')
+      .limit(BATCH)
+      .execute();
+    if (waiting.length === 0) return moved;
+    const positions = await writer.append(
+      waiting.map(({ bytes, entry }) => ({
+        entryBytes: Buffer.from(entry!),
+        releaseBytes: Buffer.from(bytes!),
+        media: mediaOf(JSON.parse(bytes!)).map((sha256) => ({ sha256, path: join(desk.dataDir, 'media', sha256.slice(0, 2), sha256) })),
+      })),
+    );
+    await desk.db.transaction().execute(async (db) => {
+      for (const [index, { sha256 }] of waiting.entries()) await settle(db, sha256, positions[index]!);
+    });
+    moved += waiting.length;
+  }
+}
+
+export async function outboxSize(db: Db): Promise<number> {
+  const { count } = await db.selectFrom('outbox').select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+function mediaOf({ media }: { media: Medium[] }): string[] {
+  return media.flatMap(({ sizes }) => sizes.map(({ sha256 }) => sha256));
+}
+
+/** The record holds it: its bytes need not be kept twice. */
+async function settle(db: Db, sha256: string, position: number): Promise<void> {
+  await db.updateTable('releases').set({ position, bytes: null, entry: null }).where('sha256', '=', sha256).execute();
+  await db.deleteFrom('outbox').where('sha256', '=', sha256).execute();
+}
+
+/**
+ * The record wins over the desk: what the log holds and the desk does not know (a crash after the append, an older copy
+ * of the database, a record brought back) is taken into the desk. Costs nothing when both agree.
+ */
+export async function followRecord(desk: Desk, record: RecordReader): Promise<void> {
+  const { last } = await desk.db.selectFrom('releases').select(({ fn }) => fn.max<number | null>('position').as('last')).executeTakeFirstOrThrow();
+  for (const { index, entry } of record.entries((last ?? -1) + 1)) {
+    if (entry.type !== 'release') continue;
+    await desk.db.transaction().execute(async (db) => {
+      const known = await db.selectFrom('releases').select('sha256').where('sha256', '=', entry.release).executeTakeFirst();
+      if (known) await settle(db, entry.release, index);
+      else await adopt(db, record.release(entry.release), entry.release, index);
+    });
+  }
+}
+
+async function adopt(db: Db, release: Release, sha256: string, position: number): Promise<void> {
+  const { number, kind, language, path, version, event, released } = release;
+  await db.insertInto('items').values({ source_key: null, kind, number }).onConflict((conflict) => conflict.column('number').doNothing()).execute();
+  const item = await db.selectFrom('items').select('id').where('number', '=', number).executeTakeFirstOrThrow();
+  const edition = { item_id: item.id, language, path: path || null, restricted: null };
+  await db.insertInto('editions').values(edition).onConflict((conflict) => conflict.columns(['item_id', 'language']).doNothing()).execute();
+  const { id: edition_id } = await db.selectFrom('editions').select('id').where('item_id', '=', item.id).where('language', '=', language).executeTakeFirstOrThrow();
+  const content = canonicalJson(contentOf(release));
+  const revision = { edition_id, sha256: hexSha256(`${version}\n${content}`), content, saved: released, source: 'record' };
+  const { id: revision_id } = await db.insertInto('revisions').values(revision).returning('id').executeTakeFirstOrThrow();
+  await db.insertInto('releases').values({ sha256, edition_id, revision_id, version, event, released, bytes: null, entry: null, position }).execute();
+  await raiseCounter(db, number);
+}
+
+/** What a release says, as a revision that can be worked on. Other items are named by number, as they stand in it. */
+function contentOf(release: Release): Content {
+  const { title, summary, body, dateline, posted, issuers, people, places, tags, translates, media, fields, path, aliases, legacy, event, note } = release;
+  const named = ({ number, ...party }: Release['people'][number]) => ({ item: number, ...party });
+  return {
+    title, summary, body, dateline, posted, places, tags, media, fields, aliases, event, note,
+    issuers: issuers.map(named),
+    people: people.map(named),
+    translates: translates?.language ?? null,
+    slug: path.split('/').at(-2) ?? null,
+    legacy: legacy && { ids: legacy.ids, posted: legacy.posted, views: legacy.views },
+  };
+}
+
+/** Numbers that stand in the record are never allotted again. */
+async function raiseCounter(db: Db, number: string): Promise<void> {
+  const [letters, year, n] = number.split('-');
+  const known = [...kinds.values()].some((kind) => kind.letters === letters);
+  if (!known) return;
+  const counter = { letters: letters!, year: Number(year) };
+  await db.insertInto('counters').values({ ...counter, last: 0 }).onConflict((conflict) => conflict.doNothing()).execute();
+  await db.updateTable('counters').set({ last: Number(n) }).where('letters', '=', counter.letters).where('year', '=', counter.year).where('last', '<', Number(n)).execute();
+}

@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import { DaftarError } from '../../base/errors.ts';
+import { slugify } from '../../base/text.ts';
+import { kinds } from '../../kinds/index.ts';
+import type { Kind } from '../../kinds/kind.ts';
+import type { Masthead } from '../../kinds/masthead.ts';
+import { languages } from '../../languages/index.ts';
+import { signRelease } from '../../record/entry.ts';
+import type { PublisherKey } from '../../record/keys.ts';
+import { type Event, type Json, type Party, type Release, releaseSchema } from '../../record/release.ts';
+import type { DraftParty } from '../draft.ts';
+import type { Db } from './database.ts';
+import type { Content, Desk } from './intake.ts';
+
+export interface Publication {
+  number: string;
+  language: string;
+  version: number;
+  event: Event;
+  path: string;
+  sha256: string;
+}
+
+/** A clock this far behind the newest release is taken for an honest one that was nudged. */
+const CLOCK_SLACK_MS = 120_000;
+
+/**
+ * Publishes one revision: number, path, salt, time and signature are fixed in one transaction, and a row in the outbox
+ * says that the record does not hold it yet. Until the transaction commits, nothing has happened; afterwards a retry is
+ * the same release, by hash. Returns null when the revision is already out.
+ * @throws DaftarError CLOCK_BEHIND, RESTRICTED
+ */
+export async function publish(desk: Desk, revisionId: number, key: PublisherKey, now: Date): Promise<Publication | null> {
+  return desk.db.transaction().execute(async (db) => {
+    const revision = await revisionWith(db, revisionId);
+    if (revision.restricted) {
+      throw new DaftarError('RESTRICTED', `This edition is restricted: ${revision.restricted}.`, 'A person has to review it first.');
+    }
+    const out = await db.selectFrom('releases').select('sha256').where('revision_id', '=', revisionId).executeTakeFirst();
+    if (out) return null;
+    const kind = kinds.get(revision.kind)!;
+    const previous = await lastRelease(db, revision.edition_id);
+    const release = await releaseOf(db, kind, revision, previous, await releaseTime(db, now));
+    const { sha256, releaseBytes, entryBytes } = signRelease(releaseSchema.parse(release), key);
+    const { number, language, version, event, released, path } = release;
+    const [bytes, entry] = [releaseBytes, entryBytes].map((part) => Buffer.from(part).toString());
+    await db.insertInto('releases').values({ sha256, edition_id: revision.edition_id, revision_id: revisionId, version, event, released, bytes, entry, position: null }).execute();
+    await db.insertInto('outbox').values({ sha256 }).execute();
+    return { number, language, version, event, path, sha256 };
+  });
+}
+
+type Revision = Awaited<ReturnType<typeof revisionWith>>;
+
+function revisionWith(db: Db, revisionId: number) {
+  return db
+    .selectFrom('revisions')
+    .innerJoin('editions', 'editions.id', 'revisions.edition_id')
+    .innerJoin('items', 'items.id', 'editions.item_id')
+    .select(['revisions.content', 'revisions.edition_id', 'editions.item_id', 'editions.language', 'editions.path', 'editions.restricted', 'items.kind', 'items.number'])
+    .where('revisions.id', '=', revisionId)
+    .executeTakeFirstOrThrow();
+}
+
+type Previous = Awaited<ReturnType<typeof lastRelease>>;
+
+function lastRelease(db: Db, editionId: number) {
+  return db.selectFrom('releases').selectAll().where('edition_id', '=', editionId).orderBy('version', 'desc').limit(1).executeTakeFirst();
+}
+
+async function releaseOf(db: Db, kind: Kind, revision: Revision, previous: Previous, released: string): Promise<Release> {
+  const content: Content = JSON.parse(revision.content);
+  const masthead = await currentMasthead(db);
+  const number = revision.number ?? (await allotNumber(db, kind, revision.item_id, content.posted ?? released, masthead?.zone.id));
+  const event: Event = !previous ? 'publish' : content.event === 'withdraw' ? 'withdraw' : 'correct';
+  return {
+    format: 'daftar-release/1',
+    number,
+    kind: kind.id,
+    language: revision.language,
+    version: (previous?.version ?? 0) + 1,
+    event,
+    title: content.title,
+    summary: content.summary,
+    body: content.body,
+    dateline: content.dateline,
+    posted: content.posted,
+    released,
+    issuers: await parties(db, content.issuers),
+    people: await parties(db, content.people),
+    places: content.places,
+    tags: content.tags,
+    translates: await translated(db, revision.item_id, content.translates),
+    media: content.media,
+    fields: kind.id === 'masthead' ? await withNumbers(db, content.fields) : content.fields,
+    path: revision.path ?? (await fixPath(db, kind, revision, number, content)),
+    aliases: content.aliases,
+    legacy: content.legacy && { ...content.legacy, original: await originalOf(db, revision.edition_id) },
+    note: content.note,
+    previous: previous?.sha256 ?? null,
+    salt: randomBytes(32).toString('base64'),
+  };
+}
+
+/** Release times never run backwards, whatever the clock does; a clock that is plainly wrong is refused. */
+async function releaseTime(db: Db, now: Date): Promise<string> {
+  const newest = await db.selectFrom('releases').select('released').orderBy('released', 'desc').limit(1).executeTakeFirst();
+  const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
+  if (!newest || newest.released <= time) return time;
+  if (Date.parse(newest.released) - now.getTime() <= CLOCK_SLACK_MS) return newest.released;
+  throw new DaftarError(
+    'CLOCK_BEHIND',
+    `This computer's clock says ${time}, which is before the newest release (${newest.released}).`,
+    'Set the clock and publish again; nothing is lost.',
+  );
+}
+
+/** Letters of the kind, year of posting in the organisation's zone, a counter that never goes back. */
+async function allotNumber(db: Db, kind: Kind, itemId: number, date: string, zone = 'UTC'): Promise<string> {
+  const year = yearIn(date, zone);
+  const key = { letters: kind.letters, year };
+  await db.insertInto('counters').values({ ...key, last: 0 }).onConflict((conflict) => conflict.doNothing()).execute();
+  const { last } = await db
+    .updateTable('counters')
+    .set((update) => ({ last: update('last', '+', 1) }))
+    .where('letters', '=', key.letters)
+    .where('year', '=', year)
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  const number = `${kind.letters}-${year}-${String(last).padStart(4, '0')}`;
+  await db.updateTable('items').set({ number }).where('id', '=', itemId).execute();
+  return number;
+}
+
+/** The desk may ask the machine for time zones; what it finds is fixed in the number. */
+export function yearIn(iso: string, zone: string): number {
+  if (!iso.includes('T')) return Number(iso.slice(0, 4));
+  return Number(new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', calendar: 'gregory' }).format(new Date(iso)));
+}
+
+/** The address, fixed for ever at the first release; a slug that is taken gets a number behind it. */
+async function fixPath(db: Db, kind: Kind, revision: Revision, number: string, { slug, title }: Content): Promise<string> {
+  if (!kind.section) return '';
+  const words = slugify(slug ?? title, languages.get(revision.language)?.transliteration ?? {});
+  const folder = `${revision.language}/${kind.section}/${number.split('-')[1]}/`;
+  for (let n = 1; ; n++) {
+    const path = `${folder}${words}${n === 1 ? '' : `-${n}`}/`;
+    const taken = await db.selectFrom('editions').select('id').where('path', '=', path).executeTakeFirst();
+    if (taken) continue;
+    await db.updateTable('editions').set({ path }).where('id', '=', revision.edition_id).execute();
+    return path;
+  }
+}
+
+async function parties(db: Db, drafts: DraftParty[]): Promise<Party[]> {
+  return Promise.all(drafts.map(async ({ item, name, role }) => ({ number: item && (await numberOf(db, item)), name, role })));
+}
+
+async function numberOf(db: Db, key: string): Promise<string | null> {
+  const item = await db.selectFrom('items').select('number').where('source_key', '=', key).executeTakeFirst();
+  return item?.number ?? null;
+}
+
+async function translated(db: Db, itemId: number, language: string | null): Promise<Release['translates']> {
+  if (!language) return null;
+  const original = await db
+    .selectFrom('releases')
+    .innerJoin('editions', 'editions.id', 'releases.edition_id')
+    .select('releases.sha256')
+    .where('editions.item_id', '=', itemId)
+    .where('editions.language', '=', language)
+    .orderBy('releases.version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return original ? { language, sha256: original.sha256 } : null;
+}
+
+/** In a draft the masthead's navigation names items by key; in the record by number. Items without one wait outside. */
+async function withNumbers(db: Db, fields: Record<string, Json>): Promise<Record<string, Json>> {
+  const entries = fields.navigation as { item: string }[];
+  const numbers = await Promise.all(entries.map(async ({ item }) => (await numberOf(db, item)) ?? (/^[A-Z]{2}-\d{4}-/.test(item) ? item : null)));
+  return { ...fields, navigation: numbers.filter((item) => item !== null).map((item) => ({ item })) };
+}
+
+async function currentMasthead(db: Db): Promise<Masthead | null> {
+  const revision = await db
+    .selectFrom('revisions')
+    .innerJoin('editions', 'editions.id', 'revisions.edition_id')
+    .innerJoin('items', 'items.id', 'editions.item_id')
+    .select('revisions.content')
+    .where('items.kind', '=', 'masthead')
+    .orderBy('revisions.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return revision ? JSON.parse(revision.content).fields : null;
+}
+
+async function originalOf(db: Db, editionId: number): Promise<string | null> {
+  const original = await db.selectFrom('originals').select('sha256').where('edition_id', '=', editionId).executeTakeFirst();
+  return original?.sha256 ?? null;
+}

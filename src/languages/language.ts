@@ -1,0 +1,124 @@
+/**
+ * Everything that Daftar knows of one language stands in one file of this folder, typed by `Language`. The press uses
+ * these and never the machine's locale. To add a language, write its file and add its line to index.ts.
+ */
+export interface Language {
+  /** BCP 47, lower case: `ur`. */
+  id: string;
+  /** The language's own name: `اردو`. */
+  name: string;
+  direction: 'ltr' | 'rtl';
+  /** ISO 15924: `Arab`, `Latn`. */
+  script: string;
+  font: Font;
+  /** The alphabet in its own order, for sorting and for the fonts' subsets. Upper and lower case count as one letter. */
+  alphabet: string[];
+  /** Letters beyond the alphabet, marks and punctuation that texts in this language use. */
+  marks: string;
+  /** The script's own digits, zero first; ASCII digits are the default in pages. */
+  digits: string;
+  months: string[];
+  /** `{ day: 4, month: 5, year: 2018 }` as this language writes it, with ASCII digits: `4 May 2018`. */
+  date(date: { day: number; month: number; year: number }): string;
+  /** A month of a year: `May 2018`. */
+  month(date: { month: number; year: number }): string;
+  /** Letter to ASCII, for the slugs of addresses. Letters that are missing are left out. */
+  transliteration: Record<string, string>;
+  /** How names in a row are joined: `a, b and c`. */
+  list(names: string[]): string;
+  /** Words per kind id; see `KindWords`. */
+  kinds: Record<string, KindWords>;
+  words: Words;
+}
+
+/** A font family as an npm package of Fontsource carries it. Licences: OFL only. */
+export interface Font {
+  family: string;
+  /** The package and, per weight, the file in it (woff2). */
+  package: string;
+  files: Record<number, string>;
+  /** What stands until the font has arrived. */
+  fallback: string;
+  /** Line height of running text, and the size relative to the page's. */
+  lineHeight: number;
+  scale: number;
+}
+
+/** A kind in this language: its name, its section's name, its fields' labels and its choices' names. */
+export interface KindWords {
+  one: string;
+  many: string;
+  /** The sentence of an empty section. */
+  none: string;
+  fields?: Record<string, string>;
+  choices?: Record<string, string>;
+}
+
+/** Every word of the public interface. A language that forgets one does not compile. */
+export interface Words {
+  skipToContent: string;
+  home: string;
+  sections: string;
+  languages: string;
+  /** Beside a language in which this item has no edition yet: `not yet in Urdu`, written in this language. */
+  notYet: string;
+  latest: string;
+  archive: string;
+  all: string;
+  posted: string;
+  dated: string;
+  released: string;
+  corrected: string;
+  withdrawn: string;
+  correction: string;
+  /** Over the text of a withdrawn edition. */
+  withdrawnNotice: string;
+  reason: string;
+  issuedBy: string;
+  people: string;
+  places: string;
+  tags: string;
+  tag: string;
+  citation: string;
+  logPosition: string;
+  /** One sentence: what the citation number and log position are for. */
+  recordNote: string;
+  signedRelease: string;
+  download: string;
+  pdf: string;
+  plainText: string;
+  mediaInquiries: string;
+  telephone: string;
+  email: string;
+  hours: string;
+  channels: string;
+  mirrors: string;
+  feeds: string;
+  photograph: string;
+  translatedFrom(language: string): string;
+  /** This edition was made from an older release than the original's current one. */
+  outdatedTranslation(language: string): string;
+  editions: string;
+  releases: string;
+  version(n: string): string;
+  events: { publish: string; correct: string; withdraw: string };
+  profile: string;
+  namedIn(name: string): string;
+  items(n: number, shown: string): string;
+  empty: string;
+  earlier: string;
+  notFoundTitle: string;
+  notFoundText: string;
+  movedTo: string;
+  table: string;
+  /** What a newsroom is called that has not been given a name. */
+  newsroom: string;
+  demoNotice: string;
+  /** The footer's line; `Daftar` stays in Latin letters or دفتر. */
+  madeWith: string;
+  /** `UTC+5`, as said here: receives `+05:00`. */
+  zone(offset: string): string;
+  legacyViews(n: string, seen: string): string;
+  page: string;
+  of: string;
+}

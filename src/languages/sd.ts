@@ -1,0 +1,164 @@
+import type { Language } from './language.ts';
+
+const months = 'جنوري فيبروري مارچ اپريل مئي جون جولاءِ آگسٽ سيپٽمبر آڪٽوبر نومبر ڊسمبر'.split(' ');
+
+/** The 52 letters, جھ and گھ among them, each followed by the other form in which it is met: آ after ا, ھ after ه. */
+const alphabet = [
+  'ا آ ب ٻ ڀ ت ٿ ٽ ٺ ث پ ج ڄ جھ ڃ چ ڇ ح خ د ڌ ڏ ڊ ڍ ذ ر ڙ ز س ش ص ض',
+  'ط ظ ع غ ف ڦ ق ڪ ک گ ڳ گھ ڱ ل م ن ڻ و ه ھ ء ي',
+].flatMap((row) => row.split(' '));
+
+const marks = [
+  '۽۾', // "and", "in": words of one sign
+  'أإؤئةىۂ',
+  'كیہےںٹڈڑ', // letters of Arabic and Urdu, in names and quotations
+  '\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0656\u0657\u0670', // vowels and hamza above
+  '\u0600\u0601\u0602\u0603\u060e\u060f\u0610\u0611\u0612\u0613\u0614', // year, verse, poet and blessings
+  '\ufdf2\ufdfa\ufdfb\ufd3e\ufd3f',
+  '۔،؛؟٪٫٬٭\u0640',
+  ' .,:;!?\'"‘’“”«»()[]{}-–—…/&%@#*+=<>_|~$£€§°·•→←\u00a0',
+  '0123456789۰۱۲۳۴۵۶۷۸۹',
+  '\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069', // joiners and directions
+].join('');
+
+// Vowels are mostly unwritten, so a slug can only come close: و and ي stand for the vowel that they most often are.
+const transliteration = {
+  ا: 'a', آ: 'a', أ: 'a', إ: 'i', ب: 'b', ٻ: 'b', ڀ: 'bh', ت: 't', ٿ: 'th', ٽ: 't', ٺ: 'th', ث: 's', پ: 'p',
+  ج: 'j', ڄ: 'j', ڃ: 'ny', چ: 'ch', ڇ: 'chh', ح: 'h', خ: 'kh', د: 'd', ڌ: 'dh', ڏ: 'd', ڊ: 'd', ڍ: 'dh', ذ: 'z',
+  ر: 'r', ڙ: 'r', ز: 'z', س: 's', ش: 'sh', ص: 's', ض: 'z', ط: 't', ظ: 'z', ع: 'a', غ: 'gh', ف: 'f', ڦ: 'ph',
+  ق: 'q', ڪ: 'k', ك: 'k', ک: 'kh', گ: 'g', ڳ: 'g', ڱ: 'ng', ل: 'l', م: 'm', ن: 'n', ڻ: 'n', و: 'o', ؤ: 'o',
+  ه: 'h', ھ: 'h', ہ: 'h', ۂ: 'h', ة: 't', ي: 'i', ی: 'i', ى: 'a', ئ: 'e', ے: 'e', ں: 'n', ٹ: 't', ڈ: 'd', ڑ: 'r',
+  '\u064e': 'a', '\u0650': 'i', '\u064f': 'u', '\u064b': 'n', '\u0670': 'a',
+  '٠': '0', '١': '1', '٢': '2', '٣': '3', '٤': '4', '٥': '5', '٦': '6', '٧': '7', '٨': '8', '٩': '9',
+  '۰': '0', '۱': '1', '۲': '2', '۳': '3', '۴': '4', '۵': '5', '۶': '6', '۷': '7', '۸': '8', '۹': '9',
+  '۽': ' ain ', '۾': ' men ', '&': ' ain ', '۔': ' ', '،': ' ', '؛': ' ', '؟': ' ',
+}; // biome-ignore format: the alphabet is read in rows
+
+// A language's own name (English, اردو) would read as a foreign word in a Sindhi sentence.
+const languageNames: Record<string, string> = { English: 'انگريزي', اردو: 'اردو', سنڌي: 'سنڌي' };
+
+export const sd: Language = {
+  id: 'sd',
+  name: 'سنڌي',
+  direction: 'rtl',
+  script: 'Arab',
+  font: {
+    family: 'Noto Naskh Arabic',
+    package: '@fontsource/noto-naskh-arabic',
+    files: { 400: 'noto-naskh-arabic-arabic-400-normal.woff2', 700: 'noto-naskh-arabic-arabic-700-normal.woff2' },
+    fallback: '"MB Lateefi", "Sakkal Majalla", "Geeza Pro", Tahoma, serif',
+    lineHeight: 1.9,
+    scale: 1.1,
+  },
+  alphabet,
+  marks,
+  digits: '٠١٢٣٤٥٦٧٨٩',
+  months,
+  date: ({ day, month, year }) => `${day} ${months[month - 1]} ${year}ع`,
+  month: ({ month, year }) => `${months[month - 1]} ${year}ع`,
+  transliteration,
+  list: (names) => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join('، ')} ۽ ${names.at(-1)}`),
+  kinds: {
+    masthead: { one: 'لوح', many: 'لوح', none: 'اڃا ڪا لوح مقرر نه ٿي آهي.' },
+    statement: {
+      one: 'بيان',
+      many: 'بيان',
+      none: 'هتي اڃا ڪو بيان شايع نه ٿيو آهي.',
+      fields: { type: 'قسم' },
+      choices: {
+        statement: 'بيان',
+        speech: 'تقرير',
+        letter: 'خط',
+        'press-conference': 'پريس ڪانفرنس',
+        condolence: 'تعزيت',
+        rebuttal: 'ترديد',
+      },
+    },
+    person: {
+      one: 'شخصيت',
+      many: 'شخصيتون',
+      none: 'هتي اڃا ڪنهن شخصيت جو تعارف شايع نه ٿيو آهي.',
+      fields: {
+        honorific: 'لقب',
+        sortKey: 'ترتيب لاءِ نالو',
+        offices: 'عهدا',
+        title: 'عهدو',
+        body: 'ادارو',
+        from: 'کان',
+        to: 'تائين',
+      },
+    },
+    page: { one: 'صفحو', many: 'صفحا', none: 'هتي اڃا ڪو صفحو شايع نه ٿيو آهي.' },
+  },
+  words: {
+    skipToContent: 'سڌو متن تي وڃو',
+    home: 'مُک صفحو',
+    sections: 'ڀاڱا',
+    languages: 'ٻوليون',
+    notYet: 'اڃا هن ٻوليءَ ۾ ناهي',
+    latest: 'تازو',
+    archive: 'آرڪائيو',
+    all: 'سڀ',
+    posted: 'جاري ٿيڻ جي تاريخ',
+    dated: 'تاريخ',
+    released: 'شايع ٿيو',
+    corrected: 'تصحيح ٿيل',
+    withdrawn: 'واپس ورتل',
+    correction: 'تصحيح',
+    withdrawnNotice: 'هي متن شايع ڪندڙن واپس وٺي ڇڏيو آهي.',
+    reason: 'سبب',
+    issuedBy: 'جاري ڪندڙ',
+    people: 'شخصيتون',
+    places: 'هنڌ',
+    tags: 'موضوع',
+    tag: 'موضوع',
+    citation: 'حوالي جو نمبر',
+    logPosition: 'رجسٽر ۾ داخلا نمبر',
+    recordNote:
+      'هي متن عوامي رجسٽر ۾ داخل ٿيل، دستخط ٿيل اشاعت آهي. حوالي جو نمبر ڏيو ته هر ڪو ان جا لفظ جاچي سگھي ٿو.',
+    signedRelease: 'دستخط ٿيل اشاعت',
+    download: 'ڊائون لوڊ',
+    pdf: 'ڇپائيءَ لاءِ پي ڊي ايف',
+    plainText: 'سادو متن',
+    mediaInquiries: 'ميڊيا لاءِ رابطو',
+    telephone: 'ٽيليفون',
+    email: 'اي ميل',
+    hours: 'دفتري وقت',
+    channels: 'باضابطا چينل',
+    mirrors: 'هن سائيٽ جا عڪس',
+    feeds: 'فيڊ',
+    photograph: 'تصوير',
+    translatedFrom: (language) => `${languageNames[language] ?? language} مان ترجمو`,
+    outdatedTranslation: (language) =>
+      `هي ترجمو ٿيڻ کان پوءِ ${languageNames[language] ?? language} جي اصل متن ۾ تبديلي اچي چڪي آهي؛ ترجمي ۾ اها اڃا نه ڪئي وئي آهي.`,
+    editions: 'نسخا',
+    releases: 'اشاعتون',
+    version: (n) => `اشاعت ${n}`,
+    events: { publish: 'شايع ٿيو', correct: 'تصحيح ٿي', withdraw: 'واپس ورتو ويو' },
+    profile: 'مڪمل تعارف',
+    namedIn: (name) => `جتي ${name} جو نالو آيو آهي`,
+    items: (n, shown) => (n === 1 ? `${shown} داخلا` : `${shown} داخلائون`),
+    empty: 'هتي اڃا ڪجھ به ناهي.',
+    earlier: 'ان کان اڳ',
+    notFoundTitle: 'هن پتي تي ڪو صفحو ناهي',
+    notFoundText:
+      'ٿي سگھي ٿو ته پتو لکڻ ۾ چُڪ ٿي هجي. هتان جا پتا ڪڏهن به نٿا بدلجن، ۽ حوالي جو نمبر هميشه پنهنجي متن تائين پهچائي ٿو.',
+    movedTo: 'هي صفحو هاڻي هن پتي تي آهي',
+    table: 'جدول',
+    newsroom: 'اطلاعات آفيس',
+    demoNotice: 'نمونو: هيءَ تنظيم، ان سان لاڳاپيل ماڻهو ۽ سڀ واقعا فرضي آهن.',
+    madeWith: 'Daftar جي ذريعي شايع ٿيل',
+    zone: (offset) => `UTC${shortOffset(offset)}`,
+    legacyViews: (n, seen) => `اڳوڻي سائيٽ تي ${n} ڀيرا پڙهيو ويو${seen ? ` (${seen} جي ڳڻپ موجب)` : ''}`,
+    page: 'صفحو',
+    of: '/',
+  },
+};
+
+/** `+05:00` as `+5`, `+05:30` as `+5:30`, `Z` as nothing. */
+function shortOffset(offset: string): string {
+  if (offset === 'Z' || offset === '+00:00') return '';
+  return offset.replace(/^([+-])0?(\d+):(\d\d)$/, (_, sign, hours, minutes) =>
+    minutes === '00' ? sign + hours : `${sign}${hours}:${minutes}`,
+  );
+}

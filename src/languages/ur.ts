@@ -1,0 +1,159 @@
+import type { Language } from './language.ts';
+
+const months = 'جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر'.split(' ');
+
+/** The 39 letters, and after ا its long form آ, which the dictionaries sort as a letter. */
+const alphabet = 'ا آ ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن ں و ہ ھ ء ی ے'.split(' ');
+
+const marks = [
+  'أإؤئۂۓۃ',
+  'كيىةه', // Arabic's forms, which old systems left in Urdu texts
+  '\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0656\u0657\u0658\u0670', // vowels and hamza above
+  '\u0600\u0601\u0602\u0603\u060e\u060f\u0610\u0611\u0612\u0613\u0614', // year, verse, poet and blessings
+  '\ufdf2\ufdfa\ufdfb\ufd3e\ufd3f',
+  '۔،؛؟٪٫٬٭\u0640',
+  ' .,:;!?\'"‘’“”«»()[]{}-–—…/&%@#*+=<>_|~$£€§°·•→←\u00a0',
+  '0123456789٠١٢٣٤٥٦٧٨٩',
+  '\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069', // joiners and directions
+].join('');
+
+// Vowels are mostly unwritten, so a slug can only come close: و and ی stand for the vowel that they most often are.
+const transliteration = {
+  ا: 'a', آ: 'a', أ: 'a', إ: 'i', ب: 'b', پ: 'p', ت: 't', ٹ: 't', ث: 's', ج: 'j', چ: 'ch', ح: 'h', خ: 'kh',
+  د: 'd', ڈ: 'd', ذ: 'z', ر: 'r', ڑ: 'r', ز: 'z', ژ: 'zh', س: 's', ش: 'sh', ص: 's', ض: 'z', ط: 't', ظ: 'z',
+  ع: 'a', غ: 'gh', ف: 'f', ق: 'q', ک: 'k', ك: 'k', گ: 'g', ل: 'l', م: 'm', ن: 'n', ں: 'n', و: 'o', ؤ: 'o',
+  ہ: 'h', ه: 'h', ھ: 'h', ۂ: 'h', ۃ: 't', ة: 't', ی: 'i', ي: 'i', ى: 'a', ئ: 'e', ے: 'e', ۓ: 'e',
+  '\u064e': 'a', '\u0650': 'i', '\u064f': 'u', '\u064b': 'n', '\u0670': 'a',
+  '۰': '0', '۱': '1', '۲': '2', '۳': '3', '۴': '4', '۵': '5', '۶': '6', '۷': '7', '۸': '8', '۹': '9',
+  '٠': '0', '١': '1', '٢': '2', '٣': '3', '٤': '4', '٥': '5', '٦': '6', '٧': '7', '٨': '8', '٩': '9',
+  '۔': ' ', '،': ' ', '؛': ' ', '؟': ' ', '&': ' aor ',
+}; // biome-ignore format: the alphabet is read in rows
+
+// A language's own name (English, سنڌي) would read as foreign words in an Urdu sentence.
+const languageNames: Record<string, string> = { English: 'انگریزی', اردو: 'اردو', سنڌي: 'سندھی' };
+
+export const ur: Language = {
+  id: 'ur',
+  name: 'اردو',
+  direction: 'rtl',
+  script: 'Arab',
+  font: {
+    family: 'Noto Nastaliq Urdu',
+    package: '@fontsource/noto-nastaliq-urdu',
+    files: { 400: 'noto-nastaliq-urdu-arabic-400-normal.woff2', 700: 'noto-nastaliq-urdu-arabic-700-normal.woff2' },
+    fallback: '"Jameel Noori Nastaleeq", "Urdu Typesetting", "Noto Naskh Arabic", Tahoma, serif',
+    lineHeight: 2.2,
+    scale: 1.1,
+  },
+  alphabet,
+  marks,
+  digits: '۰۱۲۳۴۵۶۷۸۹',
+  months,
+  date: ({ day, month, year }) => `${day} ${months[month - 1]} ${year}ء`,
+  month: ({ month, year }) => `${months[month - 1]} ${year}ء`,
+  transliteration,
+  list: (names) => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join('، ')} اور ${names.at(-1)}`),
+  kinds: {
+    masthead: { one: 'لوح', many: 'لوح', none: 'ابھی کوئی لوح مقرر نہیں ہوئی۔' },
+    statement: {
+      one: 'بیان',
+      many: 'بیانات',
+      none: 'ابھی یہاں کوئی بیان شائع نہیں ہوا۔',
+      fields: { type: 'نوعیت' },
+      choices: {
+        statement: 'بیان',
+        speech: 'تقریر',
+        letter: 'خط',
+        'press-conference': 'پریس کانفرنس',
+        condolence: 'تعزیت',
+        rebuttal: 'تردید',
+      },
+    },
+    person: {
+      one: 'شخصیت',
+      many: 'شخصیات',
+      none: 'ابھی یہاں کسی شخصیت کا تعارف شائع نہیں ہوا۔',
+      fields: {
+        honorific: 'لقب',
+        sortKey: 'ترتیب کے لیے نام',
+        offices: 'عہدے',
+        title: 'عہدہ',
+        body: 'ادارہ',
+        from: 'از',
+        to: 'تا',
+      },
+    },
+    page: { one: 'صفحہ', many: 'صفحات', none: 'ابھی یہاں کوئی صفحہ شائع نہیں ہوا۔' },
+  },
+  words: {
+    skipToContent: 'سیدھے متن پر جائیں',
+    home: 'سرورق',
+    sections: 'حصے',
+    languages: 'زبانیں',
+    notYet: 'ابھی اس زبان میں نہیں',
+    latest: 'تازہ ترین',
+    archive: 'محفوظات',
+    all: 'تمام',
+    posted: 'تاریخِ اجرا',
+    dated: 'مورخہ',
+    released: 'شائع ہوا',
+    corrected: 'تصحیح شدہ',
+    withdrawn: 'واپس لیا گیا',
+    correction: 'تصحیح',
+    withdrawnNotice: 'یہ متن شائع کرنے والوں نے واپس لے لیا ہے۔',
+    reason: 'وجہ',
+    issuedBy: 'جاری کنندہ',
+    people: 'شخصیات',
+    places: 'مقامات',
+    tags: 'موضوعات',
+    tag: 'موضوع',
+    citation: 'حوالہ نمبر',
+    logPosition: 'رجسٹر میں اندراج نمبر',
+    recordNote:
+      'یہ متن ایک عوامی رجسٹر میں درج دستخط شدہ اشاعت ہے۔ حوالہ نمبر دیجیے، پھر ہر شخص اس کے الفاظ کی تصدیق کر سکتا ہے۔',
+    signedRelease: 'دستخط شدہ اشاعت',
+    download: 'ڈاؤن لوڈ',
+    pdf: 'چھاپنے کے لیے پی ڈی ایف',
+    plainText: 'سادہ متن',
+    mediaInquiries: 'ذرائعِ ابلاغ کے لیے رابطہ',
+    telephone: 'ٹیلی فون',
+    email: 'ای میل',
+    hours: 'اوقاتِ کار',
+    channels: 'باضابطہ چینل',
+    mirrors: 'اس سائٹ کے عکس',
+    feeds: 'فیڈ',
+    photograph: 'تصویر',
+    translatedFrom: (language) => `${languageNames[language] ?? language} سے ترجمہ`,
+    outdatedTranslation: (language) =>
+      `یہ ترجمہ ہونے کے بعد ${languageNames[language] ?? language} کے اصل متن میں تبدیلی ہو چکی ہے؛ ترجمے میں وہ ابھی نہیں کی گئی۔`,
+    editions: 'نسخے',
+    releases: 'اشاعتیں',
+    version: (n) => `اشاعت ${n}`,
+    events: { publish: 'شائع ہوا', correct: 'تصحیح ہوئی', withdraw: 'واپس لیا گیا' },
+    profile: 'مکمل تعارف',
+    namedIn: (name) => `جہاں ${name} کا نام آیا ہے`,
+    items: (n, shown) => (n === 1 ? `${shown} اندراج` : `${shown} اندراجات`),
+    empty: 'یہاں ابھی کچھ نہیں ہے۔',
+    earlier: 'اس سے پہلے',
+    notFoundTitle: 'اس پتے پر کوئی صفحہ نہیں',
+    notFoundText:
+      'ہو سکتا ہے پتا لکھنے میں غلطی ہوئی ہو۔ یہاں کے پتے کبھی نہیں بدلتے، اور حوالہ نمبر ہمیشہ اپنے متن تک پہنچاتا ہے۔',
+    movedTo: 'یہ صفحہ اب اس پتے پر ہے',
+    table: 'جدول',
+    newsroom: 'دفترِ اطلاعات',
+    demoNotice: 'نمونہ: یہ تنظیم، اس سے وابستہ لوگ اور تمام واقعات فرضی ہیں۔',
+    madeWith: 'Daftar کے ذریعے شائع شدہ',
+    zone: (offset) => `UTC${shortOffset(offset)}`,
+    legacyViews: (n, seen) => `سابقہ سائٹ پر ${n} بار پڑھا گیا${seen ? ` (${seen} کی گنتی کے مطابق)` : ''}`,
+    page: 'صفحہ',
+    of: 'از',
+  },
+};
+
+/** `+05:00` as `+5`, `+05:30` as `+5:30`, `Z` as nothing. */
+function shortOffset(offset: string): string {
+  if (offset === 'Z' || offset === '+00:00') return '';
+  return offset.replace(/^([+-])0?(\d+):(\d\d)$/, (_, sign, hours, minutes) =>
+    minutes === '00' ? sign + hours : `${sign}${hours}:${minutes}`,
+  );
+}

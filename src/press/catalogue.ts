@@ -1,0 +1,143 @@
+import { instant, monthOf } from '../base/dates.ts';
+import { kinds } from '../kinds/index.ts';
+import type { Masthead } from '../kinds/masthead.ts';
+import type { Event, Release } from '../record/release.ts';
+
+/** A release without its text: what lists, feeds and neighbours need. Texts stay on disk. */
+export type Brief = Omit<Release, 'body'>;
+
+export interface Stamp {
+  version: number;
+  event: Event;
+  released: string;
+  note: string;
+  sha256: string;
+  /** Index in the log. */
+  position: number;
+}
+
+export interface Edition {
+  current: Brief;
+  /** Oldest first; the last is `current`. */
+  releases: Stamp[];
+}
+
+/** Editions that stand in one list, by month (`2020-11`). Shelves are named by the address of their page: `en/tags/water/`. */
+export type Shelf = Map<string, Set<Edition>>;
+
+/** What the record holds now, in memory and without texts; it only ever moves forward, release by release. */
+export class Catalogue {
+  masthead: { fields: Masthead; edition: Edition } | null = null;
+  demo = false;
+  items = new Map<string, Map<string, Edition>>();
+  shelves = new Map<string, Shelf>();
+  aliases = new Map<string, Edition>();
+  /** Editions by the month of their date, for the sitemap's shards. */
+  months: Shelf = new Map();
+
+  edition(number: string, language: string): Edition | undefined {
+    return this.items.get(number)?.get(language);
+  }
+
+  apply(release: Release, sha256: string, position: number): Edition {
+    const { body: _, ...brief } = release;
+    const stamp: Stamp = { version: brief.version, event: brief.event, released: brief.released, note: brief.note, sha256, position };
+    const known = this.edition(brief.number, brief.language);
+    if (known) this.#unshelve(known);
+    const edition = known ?? { current: brief, releases: [] };
+    edition.current = brief;
+    edition.releases.push(stamp);
+    this.#shelve(edition);
+    return edition;
+  }
+
+  /** The editions of an item, in the masthead's order of languages. */
+  editionsOf(number: string): Edition[] {
+    const editions = this.items.get(number);
+    if (!editions) return [];
+    const order = this.masthead?.fields.languages ?? [];
+    const rank = (language: string) => (order.indexOf(language) + order.length + 1) % (order.length + 1);
+    return [...editions.values()].sort((a, b) => rank(a.current.language) - rank(b.current.language) || (a.current.language < b.current.language ? -1 : 1));
+  }
+
+  #shelve(edition: Edition): void {
+    const { number, language, kind } = edition.current;
+    if (!this.items.has(number)) this.items.set(number, new Map());
+    this.items.get(number)!.set(language, edition);
+    if (kind === 'masthead') {
+      this.masthead = { fields: edition.current.fields as unknown as Masthead, edition };
+      return;
+    }
+    const month = monthOf(dateOf(edition));
+    for (const shelf of shelvesOf(edition)) {
+      if (!this.shelves.has(shelf)) this.shelves.set(shelf, new Map());
+      put(this.shelves.get(shelf)!, month, edition);
+    }
+    put(this.months, month, edition);
+    for (const alias of edition.current.aliases) if (!this.aliases.has(alias)) this.aliases.set(alias, edition);
+  }
+
+  #unshelve(edition: Edition): void {
+    const month = monthOf(dateOf(edition));
+    for (const name of shelvesOf(edition)) take(this.shelves.get(name), month, edition);
+    take(this.months, month, edition);
+    for (const alias of edition.current.aliases) if (this.aliases.get(alias) === edition) this.aliases.delete(alias);
+  }
+}
+
+/** The day or time that an edition is filed under: as posted, or else when it was first released. */
+export function dateOf({ current, releases }: Edition): string {
+  return current.posted ?? releases[0]!.released;
+}
+
+/** The lists in which an edition stands, as addresses of their pages. */
+export function shelvesOf({ current }: Edition): string[] {
+  const { kind: id, language, tags, people } = current;
+  const kind = kinds.get(id);
+  if (!kind?.section) return [];
+  const named = [...new Set(people.map((party) => party.number).filter((number) => number !== null))];
+  return [
+    ...(kind.dated ? [`${language}/`] : []),
+    `${language}/${kind.section}/`,
+    ...[...new Set(tags)].map((tag) => `${language}/tags/${tag}/`),
+    ...named.map((number) => personAddress(language, number)),
+  ];
+}
+
+/** Where a person's statements stand, in each language, whether or not there is a profile. */
+export function personAddress(language: string, number: string): string {
+  return `${language}/people/${number}/`;
+}
+
+/** Newest first; what has the same date in the order of numbers. */
+export function newestFirst(editions: Iterable<Edition>): Edition[] {
+  return [...editions].sort(
+    (a, b) => instant(dateOf(b)) - instant(dateOf(a)) || (a.current.number < b.current.number ? 1 : -1),
+  );
+}
+
+/** The newest `count` of a shelf, reading no more months than that takes. */
+export function newestOf(shelf: Shelf | undefined, count: number): Edition[] {
+  const found: Edition[] = [];
+  for (const month of monthsOf(shelf)) {
+    found.push(...newestFirst(shelf!.get(month)!));
+    if (found.length >= count) break;
+  }
+  return found.slice(0, count);
+}
+
+/** Months that hold something, newest first. */
+export function monthsOf(shelf: Shelf | undefined): string[] {
+  return shelf ? [...shelf.keys()].sort().reverse() : [];
+}
+
+function put(shelf: Shelf, month: string, edition: Edition): void {
+  if (!shelf.has(month)) shelf.set(month, new Set());
+  shelf.get(month)!.add(edition);
+}
+
+function take(shelf: Shelf | undefined, month: string, edition: Edition): void {
+  const editions = shelf?.get(month);
+  editions?.delete(edition);
+  if (editions?.size === 0) shelf!.delete(month);
+}

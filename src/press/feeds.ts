@@ -1,0 +1,60 @@
+import { Feed } from 'feed';
+import { instant } from '../base/dates.ts';
+import type { Language } from '../languages/language.ts';
+import { dateOf, type Edition, newestOf } from './catalogue.ts';
+import { absolute, inLanguage, mastheadOf, type Source, sectionTitle, tagLabel } from './frame.ts';
+import { pageBody } from './item-page.ts';
+
+const ENTRIES = 20;
+const FORMATS = { 'feed.xml': 'rss2', 'feed.atom': 'atom1', 'feed.json': 'json1' } as const;
+
+export type FeedFile = keyof typeof FORMATS;
+export const FEED_FILES = Object.keys(FORMATS) as FeedFile[];
+
+/** The newest of a shelf as RSS 2.0, Atom 1.0 or JSON Feed, with their whole texts. */
+export function feed(source: Source, shelf: string, kindId: string | null, file: FeedFile, language: Language): string {
+  const masthead = mastheadOf(source);
+  const editions = newestOf(source.catalogue.shelves.get(shelf), ENTRIES);
+  const name = inLanguage(masthead.names, language, masthead);
+  const out = new Feed({
+    id: absolute(source, shelf),
+    link: absolute(source, shelf),
+    title: kindId ? `${name} – ${sectionTitle(source, kindId, language)}` : name,
+    description: inLanguage(masthead.mottos, language, masthead),
+    language: language.id,
+    generator: 'Daftar',
+    copyright: name,
+    // Without anything in it the feed is as old as the masthead; the library would stamp the clock.
+    updated: new Date(Math.max(...editions.map(updated), instant(source.catalogue.masthead!.edition.current.released))),
+    feedLinks: { rss: absolute(source, `${shelf}feed.xml`), atom: absolute(source, `${shelf}feed.atom`), json: absolute(source, `${shelf}feed.json`) },
+  });
+  for (const edition of editions) out.addItem(entry(source, edition, language));
+  return `${out[FORMATS[file]]()}\n`;
+}
+
+function entry(source: Source, edition: Edition, language: Language) {
+  const { current, releases } = edition;
+  const url = absolute(source, current.path);
+  const { words } = language;
+  const withdrawn = current.event === 'withdraw';
+  const release = source.release(releases.at(-1)!.sha256);
+  const content = withdrawn
+    ? `<p>${words.withdrawnNotice}</p>`
+    : pageBody(release, { language, link: (address) => absolute(source, address) });
+  return {
+    id: url,
+    link: url,
+    title: withdrawn ? `${words.withdrawn}: ${current.title}` : current.title,
+    description: withdrawn ? words.withdrawnNotice : current.summary || undefined,
+    content,
+    date: new Date(updated(edition)),
+    published: new Date(instant(dateOf(edition))),
+    category: current.tags.map((tag) => ({ name: tagLabel(source, tag, language) })),
+  };
+}
+
+/** A correction moves an entry's date, or no reader would be shown it. */
+function updated(edition: Edition): number {
+  const corrected = edition.releases.length > 1;
+  return instant(corrected ? edition.releases.at(-1)!.released : dateOf(edition));
+}

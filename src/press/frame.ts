@@ -1,0 +1,206 @@
+import { type Child, type Html, html } from '../base/html.ts';
+import { kinds } from '../kinds/index.ts';
+import { kindWords } from '../kinds/kind.ts';
+import type { Masthead } from '../kinds/masthead.ts';
+import { languages } from '../languages/index.ts';
+import type { Language } from '../languages/language.ts';
+import type { Json, Medium, Release } from '../record/release.ts';
+import { contacts } from '../theme/contacts/contacts.ts';
+import { footer } from '../theme/footer/footer.ts';
+import { type LanguageLink, languageSwitcher } from '../theme/languages/languages.ts';
+import { mastheadBar } from '../theme/masthead/masthead.ts';
+import { type Page, page } from '../theme/page/page.ts';
+import type { Picture } from '../theme/picture/picture.ts';
+import { type Setting, settingAt } from '../theme/setting.ts';
+import type { Catalogue, Edition } from './catalogue.ts';
+import type { Sheets } from './sheet/sheet.ts';
+
+/** What pages are made from: the catalogue, the texts of the record, and the theme's style sheet. */
+export interface Source {
+  catalogue: Catalogue;
+  /** The whole release behind an edition's current state or any older one. */
+  release(sha256: string): Release;
+  mediaBytes(sha256: string): Buffer;
+  styleSheet: string;
+  sheets: Sheets;
+}
+
+/** The content of one page, to be framed by what the masthead puts around it. */
+export interface Content {
+  title: string;
+  description?: string;
+  main: Child;
+  /** Where this page stands in the other languages; without it the switcher leads to the front pages. */
+  editions?: LanguageLink[];
+  /** Absolute alternates for search engines. */
+  alternates?: Page['alternates'];
+  section?: string;
+  canonical?: boolean;
+  socialPicture?: string;
+  structured?: Record<string, Json>;
+  type?: Page['type'];
+}
+
+/** The masthead's fields; the press is never run without one. */
+export function mastheadOf({ catalogue }: Source): Masthead {
+  return catalogue.masthead!.fields;
+}
+
+export function languageOf(id: string): Language {
+  return languages.get(id) ?? languages.get('en')!;
+}
+
+/** The languages that the masthead names and this version of Daftar knows. */
+export function siteLanguages(source: Source): Language[] {
+  return mastheadOf(source).languages.map((id) => languages.get(id)).filter((language) => language !== undefined);
+}
+
+export function setting(source: Source, address: string, language: Language): Setting {
+  const { numerals, base } = mastheadOf(source);
+  const root = address.endsWith('404.html') ? new URL(base).pathname.replace(/\/?$/, '/') : undefined;
+  return settingAt(address, language, numerals[language.id] ?? 'ascii', root);
+}
+
+export function absolute(source: Source, address: string): string {
+  return mastheadOf(source).base.replace(/\/?$/, '/') + address;
+}
+
+/** `texts` in this language, or else in the masthead's first. */
+export function inLanguage(texts: Record<string, string>, language: Language, { languages: order }: Masthead): string {
+  return texts[language.id] ?? texts[order[0]!] ?? Object.values(texts)[0] ?? '';
+}
+
+export function tagLabel(source: Source, tag: string, language: Language): string {
+  const masthead = mastheadOf(source);
+  return inLanguage(masthead.tags[tag] ?? { [language.id]: tag }, language, masthead);
+}
+
+export function sectionTitle(source: Source, kindId: string, language: Language): string {
+  const masthead = mastheadOf(source);
+  const titles = masthead.sections.find(({ kind }) => kind === kindId)?.titles;
+  const kind = kinds.get(kindId);
+  return titles?.[language.id] ?? (kind ? kindWords(kind, language).many : kindId);
+}
+
+/** The whole page at `address`. */
+export function framed(source: Source, address: string, language: Language, content: Content): string {
+  const here = setting(source, address, language);
+  const masthead = mastheadOf(source);
+  const site = inLanguage(masthead.names, language, masthead);
+  const feeds = feedsOf(address, content, language);
+  return page(
+    {
+      title: content.title,
+      site,
+      description: content.description ?? '',
+      canonical: content.canonical === false ? null : absolute(source, address),
+      alternates: content.alternates ?? [],
+      feeds,
+      socialPicture: content.socialPicture ?? null,
+      structured: content.structured ?? null,
+      type: content.type ?? 'website',
+      styleSheet: source.styleSheet,
+      icon: emblem(source, 0),
+      switcher: languageSwitcher(content.editions ?? frontPages(source), here),
+      masthead: bar(source, here, site, content.section),
+      main: content.main,
+      contacts: contacts(pressContacts(masthead, language), here),
+      footer: footer({ channels: masthead.channels, mirrors: masthead.mirrors, feeds, demo: source.catalogue.demo }, here),
+    },
+    here,
+  );
+}
+
+function frontPages(source: Source): LanguageLink[] {
+  return siteLanguages(source).map((language) => ({ language, address: `${language.id}/` }));
+}
+
+function feedsOf(address: string, { section }: Content, language: Language): Page['feeds'] {
+  const kind = section ? kinds.get(section) : undefined;
+  const folder = kind?.dated && address !== `${language.id}/` ? `${language.id}/${kind.section}/` : `${language.id}/`;
+  return [
+    { title: 'RSS', type: 'application/rss+xml', address: `${folder}feed.xml` },
+    { title: 'Atom', type: 'application/atom+xml', address: `${folder}feed.atom` },
+    { title: 'JSON', type: 'application/feed+json', address: `${folder}feed.json` },
+  ];
+}
+
+function bar(source: Source, here: Setting, name: string, section: string | undefined): Html {
+  const { language } = here;
+  const masthead = mastheadOf(source);
+  const sections = masthead.sections
+    .filter(({ kind }) => sectionAddress(source, kind, language) !== null)
+    .map(({ kind }) => ({ title: sectionTitle(source, kind, language), address: sectionAddress(source, kind, language)!, here: kind === section }));
+  const pages = masthead.navigation.flatMap(({ item }) => navigationEntry(source, item, language) ?? []);
+  return mastheadBar(
+    { name, motto: inLanguage(masthead.mottos, language, masthead), emblem: emblem(source, 0), navigation: [...sections, ...pages] },
+    here,
+  );
+}
+
+/** Null for a section that has nothing in this language: it is left out of the navigation. */
+function sectionAddress({ catalogue }: Source, kindId: string, language: Language): string | null {
+  const section = kinds.get(kindId)?.section;
+  const address = `${language.id}/${section}/`;
+  return section && (catalogue.shelves.get(address)?.size ?? 0) > 0 ? address : null;
+}
+
+function navigationEntry({ catalogue }: Source, number: string, language: Language) {
+  const edition = catalogue.edition(number, language.id);
+  if (!edition || edition.current.event === 'withdraw') return null;
+  return { title: edition.current.title, address: edition.current.path, here: false };
+}
+
+function pressContacts(masthead: Masthead, language: Language) {
+  const regions = masthead.contacts.map(({ region, telephone, hours }) => ({
+    region: inLanguage(region, language, masthead),
+    telephone,
+    hours: inLanguage(hours, language, masthead),
+  }));
+  return { regions, email: masthead.email };
+}
+
+/** Address of the emblem's size number `index` (0 is the smallest). */
+function emblem({ catalogue }: Source, index: number): string | null {
+  const medium = catalogue.masthead!.edition.current.media.find(({ role }) => role === 'emblem');
+  const size = medium && bySize(medium)[index];
+  return size ? mediaAddress(size) : null;
+}
+
+const EXTENSIONS: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/gif': 'gif',
+};
+
+/** In the site a medium has an ending, so that any static host names its type rightly. */
+export function mediaAddress({ sha256, type }: { sha256: string; type: string }): string {
+  return `media/${sha256.slice(0, 2)}/${sha256}.${EXTENSIONS[type] ?? 'bin'}`;
+}
+
+function bySize(medium: Medium): Medium['sizes'] {
+  return [...medium.sizes].sort((a, b) => a.width - b.width);
+}
+
+export function pictureOf(medium: Medium | undefined, width: string): Picture | null {
+  if (!medium) return null;
+  return { alt: medium.alt, width, sizes: bySize(medium).map((size) => ({ address: mediaAddress(size), width: size.width, height: size.height })) };
+}
+
+/** The way to an edition's page from anywhere, or null where there is none. */
+export function editionLinks(source: Source, editions: Edition[]): LanguageLink[] {
+  return siteLanguages(source).map((language) => ({
+    language,
+    address: editions.find(({ current }) => current.language === language.id)?.current.path ?? null,
+  }));
+}
+
+export function people(parties: Release['people'], language: Language, here: Setting): Html[] {
+  return parties.map(({ number, name, role }, index) => {
+    const shown = number ? html`<a href="${here.link(`${language.id}/people/${number}/`)}">${name}</a>` : html`${name}`;
+    const words = role && kindWords(kinds.get('person')!, language).choices?.[role];
+    return html`${index > 0 && html`<br>`}${shown}${(words || role) && html` (${words || role})`}`;
+  });
+}

@@ -1,0 +1,181 @@
+import { type Child, type Html, html, raw } from '../base/html.ts';
+import { kinds } from '../kinds/index.ts';
+import { type Field, type Kind, kindWords } from '../kinds/kind.ts';
+import type { Language } from '../languages/language.ts';
+import type { Json, Release } from '../record/release.ts';
+import { article } from '../theme/article/article.ts';
+import { citation } from '../theme/citation/citation.ts';
+import { type Fact, facts } from '../theme/facts/facts.ts';
+import { notice } from '../theme/notice/notice.ts';
+import type { Setting } from '../theme/setting.ts';
+import { bodyHtml } from './body-html.ts';
+import type { Edition } from './catalogue.ts';
+import { absolute, editionLinks, framed, languageOf, mediaAddress, people, pictureOf, type Source, sectionTitle, setting, tagLabel } from './frame.ts';
+import { schemaOrg } from './schema-org.ts';
+
+/** The page of one edition: what the whole site is for. */
+export function itemPage(source: Source, edition: Edition): string {
+  const { path: address, language: id, number, kind: kindId, event } = edition.current;
+  const language = languageOf(id);
+  const here = setting(source, address, language);
+  const kind = kinds.get(kindId)!;
+  const release = source.release(edition.releases.at(-1)!.sha256);
+  const editions = source.catalogue.editionsOf(number);
+  return framed(source, address, language, {
+    title: release.title,
+    description: release.summary,
+    section: kindId,
+    type: kind.dated ? 'article' : kind.schemaType === 'Person' ? 'profile' : 'website',
+    editions: editionLinks(source, editions),
+    alternates: alternates(source, editions),
+    socialPicture: event === 'withdraw' ? undefined : absolute(source, `${address}card.png`),
+    structured: schemaOrg(source, edition, kind) ?? undefined,
+    main: article(
+      {
+        eyebrow: eyebrow(kind, release, language),
+        title: release.title,
+        summary: event === 'withdraw' ? '' : release.summary,
+        dateline: release.dateline?.text ?? '',
+        times: times(release, edition, here),
+        lead: leadPicture(release, language),
+        notices: notices(source, edition, release, here),
+        body: event === 'withdraw' ? null : raw(pageBody(release, here)),
+        after: [facts(allFacts(source, kind, release, here)), profileLink(kind, release, here), citation(citationOf(edition, here), here)],
+      },
+      here,
+    ),
+  });
+}
+
+export function alternates(source: Source, editions: Edition[]) {
+  if (editions.length < 2) return [];
+  return editions.map(({ current }) => ({ language: current.language, url: absolute(source, current.path) }));
+}
+
+export function pageBody(release: Release, { link, language }: Pick<Setting, 'link' | 'language'>): string {
+  return bodyHtml(release.body, {
+    media: (sha256) => {
+      const size = release.media.flatMap(({ sizes }) => sizes).find((one) => one.sha256 === sha256);
+      return size ? { src: link(mediaAddress(size)), width: size.width, height: size.height } : null;
+    },
+    item: (number) => link(`${number}/`),
+    label: language.words.table,
+  });
+}
+
+function eyebrow(kind: Kind, { fields }: Pick<Release, 'fields'>, language: Language): string {
+  const words = kindWords(kind, language);
+  return Object.entries(kind.fields)
+    .filter(([, field]) => field.show === 'eyebrow')
+    .map(([id]) => fields[id])
+    .filter((value): value is string => typeof value === 'string' && value !== '')
+    .map((value) => words.choices?.[value] ?? value)
+    .join(' · ');
+}
+
+/** What stands over a card's title, or the section where the kind names nothing itself. */
+export function eyebrowOf(source: Source, { current }: Edition, language: Language): string {
+  const kind = kinds.get(current.kind)!;
+  return eyebrow(kind, current, language) || (kind.dated ? sectionTitle(source, kind.id, language) : '');
+}
+
+/** Posted is what the organisation claims, dated what the text says of itself, released what the log proves. */
+function times(release: Release, { releases }: Edition, { language }: Setting) {
+  const { words } = language;
+  const last = releases.at(-1)!;
+  return [
+    release.posted && { label: words.posted, iso: release.posted },
+    release.dateline?.date && { label: words.dated, iso: release.dateline.date },
+    { label: words.released, iso: releases[0]!.released },
+    last.event === 'correct' && { label: words.corrected, iso: last.released },
+    last.event === 'withdraw' && { label: words.withdrawn, iso: last.released },
+  ].filter((time) => Boolean(time)) as { label: string; iso: string }[];
+}
+
+function leadPicture(release: Release, language: Language) {
+  const medium = release.media.find(({ role }) => role === 'lead' || role === 'portrait');
+  const shown = pictureOf(medium, '(width > 45rem) 42rem, 100vw');
+  return shown && medium && language ? { picture: shown, caption: medium.caption, credit: medium.credit } : null;
+}
+
+function notices(source: Source, edition: Edition, release: Release, here: Setting): Child {
+  const { words } = here.language;
+  return [
+    release.event === 'withdraw' && notice({ tone: 'withdrawn', title: words.withdrawn, text: html`${words.withdrawnNotice} ${release.note}` }),
+    release.event === 'correct' && release.note && notice({ tone: 'correction', title: words.correction, text: release.note }),
+    outdated(source, release, here),
+  ];
+}
+
+function outdated({ catalogue }: Source, { translates, number }: Release, { language }: Setting): Html | null {
+  const original = translates && catalogue.edition(number, translates.language);
+  if (!original || original.releases.at(-1)!.sha256 === translates.sha256) return null;
+  const name = languageOf(translates.language);
+  return notice({ tone: 'note', title: '', text: language.words.outdatedTranslation(name.name) });
+}
+
+function allFacts(source: Source, kind: Kind, release: Release, here: Setting): Fact[] {
+  const { language, link } = here;
+  const { words } = language;
+  const translated = release.translates && languageOf(release.translates.language);
+  return [
+    ...ownFacts(kind, release, here),
+    { label: words.issuedBy, value: language.list(release.issuers.map(({ name }) => name)) },
+    { label: words.people, value: people(release.people, language, here) },
+    { label: words.places, value: language.list(release.places) },
+    {
+      label: words.tags,
+      value: release.tags.map((tag, index) => html`${index > 0 && ' · '}<a href="${link(`${language.id}/tags/${tag}/`)}">${tagLabel(source, tag, language)}</a>`),
+    },
+    { label: words.languages, value: translated && words.translatedFrom(translated.name) },
+    ...(release.legacy?.views ?? []).map(({ count, seen }) => ({
+      label: '',
+      value: words.legacyViews(here.number(count), seen ? here.date(seen) : ''),
+    })),
+  ];
+}
+
+/** The kind's own fields, drawn from their declaration. */
+function ownFacts(kind: Kind, { fields }: Release, { language }: Setting): Fact[] {
+  const words = kindWords(kind, language);
+  return Object.entries(kind.fields)
+    .filter(([, { show }]) => show === undefined || show === 'facts')
+    .map(([id, field]) => ({ label: words.fields?.[id] ?? id, value: fieldValue(field, fields[id] ?? null, language) }));
+}
+
+function fieldValue(field: Field, value: Json, language: Language): Child {
+  if (value === null || value === '') return null;
+  if (field.type === 'list') return listValue(field.of, value as Json[], language);
+  if (field.type === 'group') return groupValue(value as Record<string, Json>);
+  return String(value);
+}
+
+function listValue(of: Field, entries: Json[], language: Language): Child {
+  if (entries.length === 0) return null;
+  return html`<ul>${entries.map((entry) => html`<li>${fieldValue(of, entry, language)}</li>`)}</ul>`;
+}
+
+/** Parts of a group in a row; years `from` and `to` make one span. */
+function groupValue({ from, to, ...parts }: Record<string, Json>): Child {
+  const span = from || to ? html`<bdi>${String(from ?? '')}–${String(to ?? '')}</bdi>` : null;
+  const shown = [...Object.values(parts).filter(Boolean).map((part) => html`${String(part)}`), span].filter((part) => part !== null);
+  return shown.map((part, index) => html`${index > 0 && ' · '}${part}`);
+}
+
+/** A profile leads to the page where all that names the person stands. */
+function profileLink(kind: Kind, { number, title, language }: Release, { link, language: { words } }: Setting): Html | null {
+  if (kind.id !== 'person') return null;
+  return html`<p><a href="${link(`${language}/people/${number}/`)}">${words.namedIn(title)}</a></p>`;
+}
+
+function citationOf({ current, releases }: Edition, { language: { words } }: Setting) {
+  const last = releases.at(-1)!;
+  const text = { title: words.plainText, address: `${current.path}text.txt` };
+  const pdf = { title: words.pdf, address: `${current.path}${pdfName(current)}` };
+  const { version, sha256, position } = last;
+  return { number: current.number, version, sha256, position, downloads: current.event === 'withdraw' ? [text] : [pdf, text] };
+}
+
+export function pdfName({ number, language }: Pick<Release, 'number' | 'language'>): string {
+  return `${number}-${language}.pdf`;
+}

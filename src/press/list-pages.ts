@@ -1,0 +1,225 @@
+import { type Child, type Html, html } from '../base/html.ts';
+import { kinds } from '../kinds/index.ts';
+import { type Kind, kindWords } from '../kinds/kind.ts';
+import { compareIn } from '../languages/format.ts';
+import type { Language } from '../languages/language.ts';
+import { archive } from '../theme/archive/archive.ts';
+import { type Card, card } from '../theme/card/card.ts';
+import { gate } from '../theme/gate/gate.ts';
+import type { LanguageLink } from '../theme/languages/languages.ts';
+import { releases } from '../theme/releases/releases.ts';
+import type { Setting } from '../theme/setting.ts';
+import { dateOf, type Edition, monthsOf, newestFirst, newestOf, personAddress, type Shelf } from './catalogue.ts';
+import { editionLinks, framed, inLanguage, languageOf, mastheadOf, pictureOf, type Source, sectionTitle, setting, siteLanguages, tagLabel } from './frame.ts';
+import { eyebrowOf } from './item-page.ts';
+
+/** How many of the newest stand on a page that has archives behind it. */
+const NEWEST = 20;
+const ON_HOME = 13;
+
+export function homePage(source: Source, language: Language): string {
+  const address = `${language.id}/`;
+  const here = setting(source, address, language);
+  const [first, ...rest] = newestOf(source.catalogue.shelves.get(address), ON_HOME);
+  const name = inLanguage(mastheadOf(source).names, language, mastheadOf(source));
+  return framed(source, address, language, {
+    title: name,
+    description: inLanguage(mastheadOf(source).mottos, language, mastheadOf(source)),
+    alternates: siteLanguages(source).map(({ id }) => ({ language: id, url: `${mastheadOf(source).base.replace(/\/?$/, '/')}${id}/` })),
+    main: html`<h1 class="skip">${name}</h1>${first ? html`<div class="lead">${card(cardOf(source, first, language), here, 2)}</div>${cards(source, rest, here)}` : empty(language)}`,
+  });
+}
+
+export function gatePage(source: Source): string {
+  const masthead = mastheadOf(source);
+  const [language] = siteLanguages(source);
+  const doors = siteLanguages(source).map((door) => ({
+    language: door,
+    name: inLanguage(masthead.names, door, masthead),
+    latest: newestOf(source.catalogue.shelves.get(`${door.id}/`), 5).map(({ current }) => ({ title: current.title, address: current.path })),
+  }));
+  const name = inLanguage(masthead.names, language!, masthead);
+  return framed(source, '', language!, { title: name, main: html`<h1 class="skip">${name}</h1>${gate({ doors }, setting(source, '', language!))}` });
+}
+
+/** A section: the newest and the years of a dated kind, all by alphabet of the others. */
+export function sectionPage(source: Source, kind: Kind, language: Language): string {
+  const address = `${language.id}/${kind.section}/`;
+  const shelf = source.catalogue.shelves.get(address);
+  const here = setting(source, address, language);
+  const list = kind.dated ? [cards(source, newestOf(shelf, NEWEST), here), years(shelf, address, here)] : cards(source, byAlphabet(shelf, language), here);
+  return framed(source, address, language, {
+    title: sectionTitle(source, kind.id, language),
+    section: kind.id,
+    editions: siteLanguages(source).map((to) => ({ language: to, address: `${to.id}/${kind.section}/` })),
+    main: [html`<h1>${sectionTitle(source, kind.id, language)}</h1>`, monthsOf(shelf).length === 0 ? html`<p>${kindWords(kind, language).none}</p>` : list],
+  });
+}
+
+/** The texts on a subject; null when none is left, for then there is no page. */
+export function tagPage(source: Source, tag: string, language: Language): string | null {
+  const address = `${language.id}/tags/${tag}/`;
+  const title = tagLabel(source, tag, language);
+  return shelfPage(source, address, language, title, html`<p class="eyebrow">${language.words.tag}</p><h1>${title}</h1>`);
+}
+
+/** Who somebody is, and all that names them. */
+export function personPage(source: Source, number: string, language: Language): string | null {
+  const address = personAddress(language.id, number);
+  const profile = source.catalogue.edition(number, language.id);
+  const name = profile?.current.title ?? printedName(source, number, address);
+  if (name === null) return null;
+  const here = setting(source, address, language);
+  const head = profile
+    ? html`<h1>${name}</h1><div class="lead">${card({ ...cardOf(source, profile, language), title: language.words.profile }, here, 2)}</div><h2>${language.words.namedIn(name)}</h2>`
+    : html`<h1>${name}</h1><p>${language.words.namedIn(name)}</p>`;
+  return shelfPage(source, address, language, name, head, profile ? html`<p>${language.words.empty}</p>` : null);
+}
+
+/** The name as the newest text prints it. */
+function printedName({ catalogue }: Source, number: string, address: string): string | null {
+  const [newest] = newestOf(catalogue.shelves.get(address), 1);
+  return newest?.current.people.find((party) => party.number === number)?.name ?? null;
+}
+
+function shelfPage(source: Source, address: string, language: Language, title: string, head: Html, none: Child = null): string | null {
+  const shelf = source.catalogue.shelves.get(address);
+  const newest = newestOf(shelf, NEWEST);
+  if (newest.length === 0 && none === null) return null;
+  const here = setting(source, address, language);
+  return framed(source, address, language, {
+    title,
+    main: [head, newest.length ? [cards(source, newest, here), years(shelf, address, here)] : none],
+  });
+}
+
+/** One year of a shelf, month by month; null when it holds nothing. */
+export function yearPage(source: Source, shelfAddress: string, year: string, language: Language): string | null {
+  const address = `${shelfAddress}${year}/`;
+  const shelf = source.catalogue.shelves.get(shelfAddress);
+  const months = monthsOf(shelf).filter((month) => month.startsWith(year));
+  if (months.length === 0) return null;
+  const here = setting(source, address, language);
+  const name = shelfTitle(source, shelfAddress, language);
+  const periods = months.map((month) => ({
+    title: here.month(month),
+    address: `${address}${month.slice(5)}/`,
+    count: shelf!.get(month)!.size,
+  }));
+  const title = `${name} · ${here.number(year)}`;
+  return framed(source, address, language, {
+    title,
+    editions: elsewhere(source, shelfAddress),
+    main: html`<p class="eyebrow"><a href="${here.link(shelfAddress)}">${name}</a></p><h1>${here.number(year)}</h1>${archive({ title: language.words.archive, periods }, here)}`,
+  });
+}
+
+/** All of one month of a shelf, newest first; null when it holds nothing. */
+export function monthPage(source: Source, shelfAddress: string, month: string, language: Language): string | null {
+  const [year, twoDigits] = month.split('-');
+  const address = `${shelfAddress}${year}/${twoDigits}/`;
+  const editions = source.catalogue.shelves.get(shelfAddress)?.get(month);
+  if (!editions) return null;
+  const here = setting(source, address, language);
+  const name = shelfTitle(source, shelfAddress, language);
+  return framed(source, address, language, {
+    title: `${name} · ${here.month(month)}`,
+    editions: elsewhere(source, shelfAddress),
+    main: html`<p class="eyebrow"><a href="${here.link(shelfAddress)}">${name}</a> · <a href="${here.link(`${shelfAddress}${year}/`)}">${here.number(year!)}</a></p><h1>${here.month(month)}</h1>${cards(source, newestFirst(editions), here, 2)}`,
+  });
+}
+
+/** Every edition and release of an item, under its citation number. */
+export function citationPage(source: Source, number: string): string {
+  const editions = source.catalogue.editionsOf(number);
+  const { kind, language: id } = editions[0]!.current;
+  const language = kind === 'masthead' ? siteLanguages(source)[0]! : languageOf(id);
+  const address = `${number}/`;
+  const here = setting(source, address, language);
+  return framed(source, address, language, {
+    title: number,
+    editions: kind === 'masthead' ? undefined : editionLinks(source, editions),
+    main: html`<p class="eyebrow">${language.words.citation}</p><h1><bdi>${number}</bdi></h1>${editions.map((edition) => editionHistory(edition, here))}`,
+  });
+}
+
+function editionHistory(edition: Edition, here: Setting): Html {
+  const { current, releases: stamps } = edition;
+  const own = languageOf(current.language);
+  const title = current.path ? html`<a href="${here.link(current.path)}">${current.title}</a>` : html`${current.title}`;
+  return html`<section><h2 lang="${own.id}" dir="${own.direction}">${title}</h2>${releases([...stamps].reverse(), here)}</section>`;
+}
+
+export function notFoundPage(source: Source, address: string, language: Language): string {
+  const here = setting(source, address, language);
+  return framed(source, address, language, {
+    title: language.words.notFoundTitle,
+    canonical: false,
+    main: html`<h1>${language.words.notFoundTitle}</h1><p>${language.words.notFoundText}</p><p><a href="${here.link(`${language.id}/`)}">${language.words.home}</a></p>`,
+  });
+}
+
+/** A small static page at an older address; the server answers 301 for it, any other host shows it. */
+export function redirectPage(source: Source, address: string, edition: Edition): string {
+  const { path, language: id, title } = edition.current;
+  const language = languageOf(id);
+  const to = setting(source, address, language).link(path);
+  return html`<!doctype html><html lang="${id}" dir="${language.direction}"><meta http-equiv="refresh" content="0; url=${to}"><meta charset="utf-8"><link rel="canonical" href="${mastheadOf(source).base.replace(/\/?$/, '/')}${path}"><title>${title}</title><p>${language.words.movedTo} <a href="${to}">${title}</a></p></html>
+`.value;
+}
+
+function cards(source: Source, editions: Edition[], here: Setting, level: 2 | 3 = 2): Html {
+  return html`<div class="cards">${editions.map((edition) => card(cardOf(source, edition, here.language), here, level))}</div>`;
+}
+
+function cardOf(source: Source, edition: Edition, language: Language): Card {
+  const { current } = edition;
+  const { words } = language;
+  const withdrawn = current.event === 'withdraw';
+  return {
+    title: current.title,
+    address: current.path,
+    eyebrow: eyebrowOf(source, edition, language),
+    summary: withdrawn ? '' : current.summary,
+    date: kinds.get(current.kind)!.dated ? dateOf(edition) : null,
+    mark: withdrawn ? words.withdrawn : current.event === 'correct' ? words.corrected : null,
+    picture: withdrawn ? null : pictureOf(current.media.find(({ role }) => role === 'lead' || role === 'portrait'), '(width > 50rem) 24rem, 100vw'),
+  };
+}
+
+function years(shelf: Shelf | undefined, address: string, here: Setting): Html | null {
+  const counts = new Map<string, number>();
+  for (const month of monthsOf(shelf)) {
+    const year = month.slice(0, 4);
+    counts.set(year, (counts.get(year) ?? 0) + shelf!.get(month)!.size);
+  }
+  const periods = [...counts].map(([year, count]) => ({ title: here.number(year), address: `${address}${year}/`, count }));
+  return archive({ title: here.language.words.archive, periods }, here);
+}
+
+function byAlphabet(shelf: Shelf | undefined, language: Language): Edition[] {
+  const compare = compareIn(language);
+  const key = ({ current }: Edition) => String(current.fields.sortKey || current.title);
+  return [...(shelf?.values() ?? [])]
+    .flatMap((editions) => [...editions])
+    .sort((a, b) => compare(key(a), key(b)) || (a.current.number < b.current.number ? -1 : 1));
+}
+
+function shelfTitle(source: Source, address: string, language: Language): string {
+  const [, section, id] = address.split('/');
+  if (section === 'tags') return tagLabel(source, id!, language);
+  if (section === 'people' && id) return source.catalogue.edition(id, language.id)?.current.title ?? printedName(source, id, address) ?? id;
+  const kind = [...kinds.values()].find((one) => one.section === section);
+  return sectionTitle(source, kind?.id ?? section!, language);
+}
+
+/** In other languages an archive page may not exist, and must not be asked for here: its section always does. */
+function elsewhere(source: Source, shelfAddress: string): LanguageLink[] | undefined {
+  const [here, section] = shelfAddress.split('/');
+  if (!section || ![...kinds.values()].some((kind) => kind.section === section)) return undefined;
+  return siteLanguages(source).map((language) => ({ language, address: language.id === here ? shelfAddress : `${language.id}/${section}/` }));
+}
+
+function empty(language: Language): Html {
+  return html`<p>${language.words.empty}</p>`;
+}

@@ -1,0 +1,131 @@
+import { monthOf } from '../base/dates.ts';
+import { kinds } from '../kinds/index.ts';
+import { type Catalogue, dateOf, type Edition, monthsOf, personAddress, shelvesOf } from './catalogue.ts';
+import { FEED_FILES, feed } from './feeds.ts';
+import { languageOf, mediaAddress, type Source, siteLanguages } from './frame.ts';
+import { itemPage, pdfName } from './item-page.ts';
+import { citationPage, gatePage, homePage, monthPage, notFoundPage, personPage, redirectPage, sectionPage, tagPage, yearPage } from './list-pages.ts';
+import { pdfOf, socialPictureOf } from './sheets.ts';
+import { shardAddress, sitemapIndex, sitemapShard } from './sitemap.ts';
+import { robots, securityText, textFile } from './text-files.ts';
+
+/** What stands at one address now; null when nothing does any more. */
+export type Render = (source: Source) => string | Uint8Array | null;
+
+/** Addresses of the site with what renders them. A later render for the same address is the same. */
+export type Outputs = Map<string, Render>;
+
+/**
+ * Everything on the site in which this edition shows. This one list is what makes a publication cheap and a full build
+ * complete: a publication renders the list of the edition before and after, a full build the lists of all editions.
+ */
+export function outputsOf(edition: Edition, catalogue: Catalogue): Outputs {
+  const outputs: Outputs = new Map();
+  const { number, kind: kindId, language: id, aliases } = edition.current;
+  outputs.set(`${number}/`, (source) => citationPage(source, number));
+  const kind = kinds.get(kindId);
+  if (!kind?.section) return outputs;
+
+  ownFiles(edition, outputs);
+  for (const alias of aliases) outputs.set(aliasAddress(alias), (source) => redirect(source, alias));
+  for (const sibling of catalogue.editionsOf(number)) {
+    outputs.set(sibling.current.path, (source) => itemPage(source, sibling));
+    addShard(monthOf(dateOf(sibling)), outputs);
+  }
+  for (const shelf of shelvesOf(edition)) addShelf(shelf, monthOf(dateOf(edition)), id, outputs);
+  for (const shelf of untitledShelves(edition, catalogue)) addWholeShelf(shelf, id, catalogue, outputs);
+  if (kindId === 'person') addWholeShelf(personAddress(id, number), id, catalogue, outputs);
+  if (kind.dated) addFeeds(`${id}/${kind.section}/`, kindId, id, outputs);
+  outputs.set('', gatePage);
+  outputs.set('sitemap.xml', sitemapIndex);
+  return outputs;
+}
+
+/** What stands on the site whatever is published, once there is a masthead. */
+export function fixedOutputs(source: Source): Outputs {
+  const outputs: Outputs = new Map<string, Render>([
+    ['', gatePage],
+    ['404.html', (from) => notFoundPage(from, '404.html', siteLanguages(from)[0]!)],
+    ['robots.txt', robots],
+    ['sitemap.xml', sitemapIndex],
+    ['.well-known/security.txt', securityText],
+  ]);
+  for (const language of siteLanguages(source)) {
+    const { id } = language;
+    outputs.set(`${id}/`, (from) => homePage(from, language));
+    outputs.set(`${id}/404.html`, (from) => notFoundPage(from, `${id}/404.html`, language));
+    addFeeds(`${id}/`, null, id, outputs);
+    for (const kind of kinds.values()) {
+      if (!kind.section) continue;
+      outputs.set(`${id}/${kind.section}/`, (from) => sectionPage(from, kind, language));
+      if (kind.dated) addFeeds(`${id}/${kind.section}/`, kind.id, id, outputs);
+    }
+  }
+  return outputs;
+}
+
+function ownFiles(edition: Edition, outputs: Outputs): void {
+  const { path } = edition.current;
+  const unlessWithdrawn = (render: Render): Render => (source) => (edition.current.event === 'withdraw' ? null : render(source));
+  outputs.set(`${path}text.txt`, (source) => textFile(source, edition));
+  outputs.set(`${path}${pdfName(edition.current)}`, unlessWithdrawn((source) => pdfOf(source, edition)));
+  outputs.set(`${path}card.png`, unlessWithdrawn((source) => socialPictureOf(source, edition)));
+  for (const { sizes } of edition.current.media) {
+    for (const size of sizes) outputs.set(mediaAddress(size), (source) => source.mediaBytes(size.sha256));
+  }
+}
+
+function redirect(source: Source, alias: string): string | null {
+  const edition = source.catalogue.aliases.get(alias);
+  return edition ? redirectPage(source, aliasAddress(alias), edition) : null;
+}
+
+/** `englishnews/41001` is answered as a folder, `news990911.htm` as the file that it was. */
+function aliasAddress(alias: string): string {
+  return /\.\w{2,5}$/.test(alias) ? alias : `${alias.replace(/\/$/, '')}/`;
+}
+
+function addShard(month: string, outputs: Outputs): void {
+  outputs.set(shardAddress(month), (source) => sitemapShard(source, month));
+}
+
+function addShelf(shelf: string, month: string, id: string, outputs: Outputs): void {
+  const language = languageOf(id);
+  const [, section, name] = shelf.split('/');
+  if (!section) {
+    outputs.set(shelf, (source) => homePage(source, language));
+    addFeeds(shelf, null, id, outputs);
+    return; // the front page has no archive of its own
+  }
+  const kind = [...kinds.values()].find((one) => one.section === section);
+  if (section === 'tags') outputs.set(shelf, (source) => tagPage(source, name!, language));
+  else if (name) outputs.set(shelf, (source) => personPage(source, name, language));
+  else outputs.set(shelf, (source) => sectionPage(source, kind!, language));
+  if (kind && !name && !kind.dated) return; // listed by alphabet
+  addPeriods(shelf, month, id, outputs);
+}
+
+function addPeriods(shelf: string, month: string, id: string, outputs: Outputs): void {
+  const language = languageOf(id);
+  const [year, twoDigits] = month.split('-');
+  outputs.set(`${shelf}${year}/`, (source) => yearPage(source, shelf, year!, language));
+  outputs.set(`${shelf}${year}/${twoDigits}/`, (source) => monthPage(source, shelf, month, language));
+}
+
+/** A person's archives carry the profile's title on every page, so a new title touches them all. */
+function addWholeShelf(shelf: string, id: string, catalogue: Catalogue, outputs: Outputs): void {
+  const number = shelf.split('/')[2]!;
+  outputs.set(shelf, (source) => personPage(source, number, languageOf(id)));
+  for (const month of monthsOf(catalogue.shelves.get(shelf))) addPeriods(shelf, month, id, outputs);
+}
+
+/** Persons without a profile in this language: their pages carry the name as the newest text prints it. */
+function untitledShelves({ current }: Edition, catalogue: Catalogue): string[] {
+  return current.people
+    .filter(({ number }) => number !== null && !catalogue.edition(number, current.language))
+    .map(({ number }) => personAddress(current.language, number!));
+}
+
+function addFeeds(shelf: string, kindId: string | null, id: string, outputs: Outputs): void {
+  for (const file of FEED_FILES) outputs.set(`${shelf}${file}`, (source) => feed(source, shelf, kindId, file, languageOf(id)));
+}

@@ -1,0 +1,40 @@
+import type { Kind } from '../kinds/kind.ts';
+import type { Json } from '../record/release.ts';
+import { dateOf, type Edition } from './catalogue.ts';
+import { absolute, inLanguage, languageOf, mastheadOf, mediaAddress, type Source } from './frame.ts';
+
+/** schema.org data of an edition's page: https://schema.org/NewsArticle, …/Person, …/WebPage. */
+export function schemaOrg(source: Source, edition: Edition, kind: Kind): Record<string, Json> | null {
+  const { current, releases } = edition;
+  if (!kind.schemaType || current.event === 'withdraw') return null;
+  const masthead = mastheadOf(source);
+  const url = absolute(source, current.path);
+  const lead = current.media.find(({ role }) => role === 'lead' || role === 'portrait');
+  const image = lead?.sizes.find(({ sha256 }) => sha256 === lead.sha256);
+  const shared = {
+    '@context': 'https://schema.org',
+    '@type': kind.schemaType,
+    url,
+    identifier: current.number,
+    ...(current.summary && { description: current.summary }),
+    ...(image && { image: absolute(source, mediaAddress(image)) }),
+  };
+  const organisation = {
+    '@type': 'Organization',
+    name: inLanguage(masthead.names, languageOf(current.language), masthead),
+    url: masthead.base,
+  };
+  const article = {
+    headline: current.title,
+    inLanguage: current.language,
+    datePublished: dateOf(edition),
+    dateModified: releases.at(-1)!.released,
+    author: current.issuers.length ? current.issuers.map(({ name }) => ({ '@type': 'Organization', name })) : organisation,
+    publisher: organisation,
+    mainEntityOfPage: url,
+  };
+  const own = kind.schemaOrg?.({ ...current, body: '' }) ?? {};
+  if (kind.schemaType === 'NewsArticle') return { ...shared, ...article, ...own };
+  if (kind.schemaType === 'WebPage') return { ...shared, name: current.title, inLanguage: current.language, publisher: organisation, ...own };
+  return { ...shared, ...own };
+}

@@ -1,0 +1,48 @@
+import { Resvg } from '@resvg/resvg-js';
+import type { Masthead } from '../../kinds/masthead.ts';
+import { formatDate } from '../../languages/format.ts';
+import type { Language } from '../../languages/language.ts';
+import type { Release } from '../../record/release.ts';
+import { inLanguage } from './letter.ts';
+import { emblemImage, type Typesetter } from './typesetter.ts';
+
+export interface CardInput {
+  release: Release;
+  language: Language;
+  masthead: Masthead;
+  emblem: Buffer | null;
+}
+
+const MAIN = `#import "/card.typ": card
+#card(json(bytes(sys.inputs.data)))
+`;
+/** Of the title, in pt, largest first: three lines of the first, five of the last. */
+const SIZES = [56, 50, 45, 41, 37, 34];
+
+/**
+ * The picture by which messengers and social networks show a release: PNG, 1200 × 630. A title too long for five lines
+ * ends in `…`. The same input gives the same bytes on any machine.
+ */
+export function card(typesetter: Typesetter, { release, language, masthead, emblem: bytes }: CardInput): Buffer {
+  const emblem = emblemImage(bytes);
+  const organisation = inLanguage(masthead.names, language, masthead);
+  const date = (release.posted ?? release.released).slice(0, 10);
+  const data = {
+    voice: typesetter.voice(language),
+    organisation,
+    nameScale: Math.min(1, 48 / organisation.length),
+    emblem: emblem?.path ?? null,
+    title: release.title,
+    sizes: SIZES,
+    parts: cuttable(release.title),
+    date: formatDate(date, language, masthead.numerals[language.id] ?? 'ascii'),
+    number: release.number,
+  };
+  const svg = typesetter.typeset(MAIN, data, [emblem], (compiler, document) => compiler.plainSvg(document));
+  return new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng();
+}
+
+/** Words with the space after them; a word of more than 30 letters also comes apart within. */
+function cuttable(title: string): string[] {
+  return title.match(/\S{1,30}\s*/g) ?? [];
+}

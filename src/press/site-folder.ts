@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/**
+ * The folder of static files. Changes are staged beside it first and then put in place in one go, without yielding to
+ * anything else in this process: readers see all of a publication or nothing of it.
+ */
+export class SiteFolder {
+  dir: string;
+  #staging: string;
+  #staged: { file: string; temporary: string }[] = [];
+  #gone: string[] = [];
+
+  /** @param recordDir is linked into the site as `record/`, so that the site carries its own proof */
+  constructor(dir: string, recordDir: string) {
+    this.dir = dir;
+    this.#staging = `${dir}.staging`;
+    rmSync(this.#staging, { recursive: true, force: true }); // left by a crash: it will be rendered again
+    mkdirSync(dir, { recursive: true });
+    const link = join(dir, 'record');
+    if (!existsSync(link)) symlinkSync(relative(dir, recordDir), link, 'dir');
+  }
+
+  /** Keeps what will stand at `address`; null when nothing will. Unchanged files are left alone. */
+  stage(address: string, content: string | Uint8Array | null): void {
+    const file = fileOf(address);
+    if (content === null) {
+      this.#gone.push(file);
+      return;
+    }
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    if (this.#same(file, bytes)) return;
+    const temporary = join(this.#staging, file);
+    mkdirSync(dirname(temporary), { recursive: true });
+    writeFileSync(temporary, bytes);
+    this.#staged.push({ file, temporary });
+  }
+
+  /** Makes all that was staged visible together. Returns the files that changed, relative to the folder. */
+  commit(): string[] {
+    const changed: string[] = [];
+    for (const { file } of this.#staged) mkdirSync(dirname(join(this.dir, file)), { recursive: true });
+    for (const { file, temporary } of this.#staged) {
+      renameSync(temporary, join(this.dir, file));
+      changed.push(file);
+    }
+    for (const file of this.#gone) {
+      if (!existsSync(join(this.dir, file))) continue;
+      rmSync(join(this.dir, file));
+      removeEmptyFolders(dirname(join(this.dir, file)), this.dir);
+      changed.push(file);
+    }
+    this.#staged = [];
+    this.#gone = [];
+    rmSync(this.#staging, { recursive: true, force: true });
+    return changed;
+  }
+
+  /** Everything that stands in the folder and is not in `addresses` is staged to go. */
+  stageRemovalOfOthers(addresses: Iterable<string>): void {
+    const wanted = new Set([...addresses].map(fileOf));
+    for (const file of this.files()) if (!wanted.has(file)) this.#gone.push(file);
+  }
+
+  files(): string[] {
+    return readdirSync(this.dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(this.dir, join(entry.parentPath, entry.name)));
+  }
+
+  #same(file: string, bytes: Uint8Array): boolean {
+    try {
+      return readFileSync(join(this.dir, file)).equals(bytes);
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** `en/` is the file en/index.html. */
+export function fileOf(address: string): string {
+  return address === '' || address.endsWith('/') ? `${address}index.html` : address;
+}
+
+function removeEmptyFolders(folder: string, root: string): void {
+  for (let here = folder; here.startsWith(root) && here !== root; here = dirname(here)) {
+    try {
+      rmdirSync(here);
+    } catch {
+      return; // something stands in it
+    }
+  }
+}

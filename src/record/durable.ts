@@ -1,0 +1,120 @@
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Enough to let the disk join its flushes, few enough for any limit on open files. */
+const AT_ONCE = 32;
+const STAGING = '.writing';
+
+/** A file to be: its path in the folder, and its bytes or how to get them. */
+export interface NewFile {
+  path: string;
+  content: Uint8Array | (() => Promise<Uint8Array>);
+  /** Named by its own hash: what is there already is the same. */
+  keep?: boolean;
+}
+
+/**
+ * Writes files into one folder so that they survive a power cut: first under `.writing/` and flushed, then renamed to
+ * their place, then the folders flushed. A reader sees a whole file or none.
+ */
+export class DurableFolder {
+  readonly #root: string;
+  readonly #flushed = new Set<string>();
+  #counter = 0;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Makes the folder and clears what an earlier crash left half written. */
+  async prepare(): Promise<void> {
+    await rm(join(this.#root, STAGING), { recursive: true, force: true });
+    await mkdir(join(this.#root, STAGING), { recursive: true });
+    await flushFolder(dirname(this.#root));
+  }
+
+  /** Returns when all files and their folders are on the disk. */
+  async write(files: NewFile[]): Promise<void> {
+    await eachOf(files, (file) => this.#place(file));
+    const folders = new Set(files.flatMap(({ path }) => this.#foldersToFlush(path)));
+    await eachOf([...folders], flushFolder);
+    for (const folder of folders) this.#flushed.add(folder);
+  }
+
+  /** A flushed file under `.writing/`; `publish` moves it to its place. */
+  async stage(content: Uint8Array): Promise<string> {
+    const staged = join(this.#root, STAGING, String(this.#counter++));
+    try {
+      await writeFlushed(staged, content);
+    } catch (error) {
+      await rm(staged, { force: true });
+      throw error;
+    }
+    return staged;
+  }
+
+  /** Moves a staged file to its place at once. The folder is not flushed: see `flush`. */
+  async publish(staged: string, path: string): Promise<void> {
+    await rename(staged, join(this.#root, path));
+  }
+
+  async flush(folder: string): Promise<void> {
+    await flushFolder(join(this.#root, folder));
+  }
+
+  async #place({ path, content, keep }: NewFile): Promise<void> {
+    const target = join(this.#root, path);
+    if (keep && (await exists(target))) return;
+    await mkdir(dirname(target), { recursive: true });
+    const staged = await this.stage(typeof content === 'function' ? await content() : content);
+    await rename(staged, target);
+  }
+
+  /** The file's folder, and those above it which this process has not flushed since it may have made them. */
+  #foldersToFlush(path: string): string[] {
+    const folders = [join(this.#root, dirname(path))];
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+      const above = join(this.#root, dirname(folder));
+      if (!this.#flushed.has(join(this.#root, folder))) folders.push(above);
+    }
+    return folders;
+  }
+}
+
+async function eachOf<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function writeFlushed(path: string, content: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function flushFolder(path: string): Promise<void> {
+  // Windows opens no folders; there the rename itself is journalled.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

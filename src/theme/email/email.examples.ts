@@ -1,0 +1,3 @@
+import { email } from './email.ts';
+
+export const examples = { 'an address': () => email('press@roshanghat.example') };

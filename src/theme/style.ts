@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hexSha256 } from '../base/hash.ts';
+import type { Language } from '../languages/language.ts';
+import { fontFaces } from './fonts.ts';
+
+/** What pages load: one style sheet and the fonts that it names, under addresses that hold their hash. */
+export interface Assets {
+  styleSheet: string;
+  files: Map<string, Uint8Array>;
+}
+
+/**
+ * The assets for these languages. Depends on nothing but the theme and the language files.
+ * @param cache a folder that keeps the subset fonts between runs, or null
+ */
+export async function assetsFor(languages: Language[], cache: string | null): Promise<Assets> {
+  const fonts = await fontFaces(languages, cache);
+  const css = minify([fonts.css, componentStyles(), ...languages.map(languageStyle)].join('\n'));
+  const styleSheet = `assets/style-${hexSha256(css).slice(0, 16)}.css`;
+  const files = new Map<string, Uint8Array>([[styleSheet, Buffer.from(css)]]);
+  for (const [name, bytes] of fonts.files) files.set(`assets/${name}`, bytes);
+  return { styleSheet, files };
+}
+
+/** The page's own style first, for the components build on it; then each component's, by name. */
+function componentStyles(): string {
+  const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort((a, b) => Number(b === 'page') - Number(a === 'page') || (a < b ? -1 : 1));
+  return folders.map((name) => styleOf(join(import.meta.dirname, name, `${name}.css`))).join('\n');
+}
+
+function styleOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // not every component needs a style of its own
+  }
+}
+
+/** Nastaliq stands on a slope and needs its line height; nothing here may ever space letters or slant them. */
+function languageStyle({ id, font, script }: Language): string {
+  const text = `[lang=${id}]{font-family:"${font.family}",${font.fallback};font-size:${font.scale}em;line-height:${font.lineHeight}}`;
+  const nested = `[lang=${id}] [lang=${id}]{font-size:1em}`;
+  const emphasis = script === 'Arab' ? `[lang=${id}] em{font-style:normal;font-weight:700}` : '';
+  const headings = font.lineHeight > 1.8 ? `[lang=${id}] :is(h1,h2,h3,.name a){line-height:${font.lineHeight * 0.85}}` : '';
+  return text + nested + emphasis + headings;
+}
+
+function minify(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/;}/g, '}')
+    .trim();
+}
