@@ -26,7 +26,7 @@ export function homePage(source: Source, language: Language): string {
     title: name,
     description: inLanguage(mastheadOf(source).mottos, language, mastheadOf(source)),
     alternates: siteLanguages(source).map(({ id }) => ({ language: id, url: `${mastheadOf(source).base.replace(/\/?$/, '/')}${id}/` })),
-    main: html`<h1 class="skip">${name}</h1>${first ? html`<div class="lead">${card(cardOf(source, first, language), here, 2)}</div>${cards(source, rest, here)}` : empty(language)}`,
+    main: html`<h1 class="skip">${name}</h1>${first ? html`<div class="lead">${card(wide(cardOf(source, first, language)), here, 2)}</div>${cards(source, rest, here)}` : empty(language)}`,
   });
 }
 
@@ -71,7 +71,7 @@ export function personPage(source: Source, number: string, language: Language): 
   if (name === null) return null;
   const here = setting(source, address, language);
   const head = profile
-    ? html`<h1>${name}</h1><div class="lead">${card({ ...cardOf(source, profile, language), title: language.words.profile }, here, 2)}</div><h2>${language.words.namedIn(name)}</h2>`
+    ? html`<h1>${name}</h1><div class="lead">${card(wide({ ...cardOf(source, profile, language), title: language.words.profile }), here, 2)}</div><h2>${language.words.namedIn(name)}</h2>`
     : html`<h1>${name}</h1><p>${language.words.namedIn(name)}</p>`;
   return shelfPage(source, address, language, name, head, profile ? html`<p>${language.words.empty}</p>` : null);
 }
@@ -183,8 +183,12 @@ function cardOf(source: Source, edition: Edition, language: Language): Card {
     summary: withdrawn ? '' : current.summary,
     date: kinds.get(current.kind)!.dated ? dateOf(edition) : null,
     mark: withdrawn ? words.withdrawn : current.event === 'correct' ? words.corrected : null,
-    picture: withdrawn ? null : pictureOf(current.media.find(({ role }) => role === 'lead' || role === 'portrait'), '(width > 50rem) 24rem, 100vw'),
+    picture: withdrawn ? null : pictureOf(current.media.find(({ role }) => role === 'lead' || role === 'portrait'), '7rem'),
   };
+}
+
+function wide(card: Card): Card {
+  return { ...card, picture: card.picture && { ...card.picture, width: '(width > 50rem) 40rem, 100vw' } };
 }
 
 function years(shelf: Shelf | undefined, address: string, here: Setting): Html | null {

@@ -23,6 +23,7 @@ export function outputsOf(edition: Edition, catalogue: Catalogue): Outputs {
   const outputs: Outputs = new Map();
   const { number, kind: kindId, language: id, aliases } = edition.current;
   outputs.set(`${number}/`, (source) => citationPage(source, number));
+  addMedia(edition, outputs);
   const kind = kinds.get(kindId);
   if (!kind?.section) return outputs;
 
@@ -70,8 +71,11 @@ function ownFiles(edition: Edition, outputs: Outputs): void {
   outputs.set(`${path}text.txt`, (source) => textFile(source, edition));
   outputs.set(`${path}${pdfName(edition.current)}`, unlessWithdrawn((source) => pdfOf(source, edition)));
   outputs.set(`${path}card.png`, unlessWithdrawn((source) => socialPictureOf(source, edition)));
-  for (const { sizes } of edition.current.media) {
-    for (const size of sizes) outputs.set(mediaAddress(size), (source) => source.mediaBytes(size.sha256));
+}
+
+function addMedia({ current }: Edition, outputs: Outputs): void {
+  for (const size of current.media.flatMap(({ sizes }) => sizes)) {
+    outputs.set(mediaAddress(size), (source) => source.mediaBytes(size.sha256));
   }
 }
 

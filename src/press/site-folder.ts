@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 /**
  * The folder of static files. Changes are staged beside it first and then put in place in one go, without yielding to
@@ -62,10 +62,11 @@ export class SiteFolder {
     for (const file of this.files()) if (!wanted.has(file)) this.#gone.push(file);
   }
 
+  /** The pressed files, relative to the folder. Never those of the record: nothing here may touch them. */
   files(): string[] {
-    return readdirSync(this.dir, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(this.dir, join(entry.parentPath, entry.name)));
+    return filesBelow(this.dir)
+      .map((file) => relative(this.dir, file))
+      .filter((file) => !file.startsWith(`record${sep}`));
   }
 
   #same(file: string, bytes: Uint8Array): boolean {
@@ -80,6 +81,14 @@ export class SiteFolder {
 /** `en/` is the file en/index.html. */
 export function fileOf(address: string): string {
   return address === '' || address.endsWith('/') ? `${address}index.html` : address;
+}
+
+/** Links are not followed: behind one the record stands. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+  });
 }
 
 function removeEmptyFolders(folder: string, root: string): void {

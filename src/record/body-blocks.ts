@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { Element, ElementContent, RootContent } from 'hast';
 import { cleanText } from '../base/text.ts';
 import type { Piece, Wrap } from './body-inline.ts';
 import { toInline, toParagraphs } from './body-inline.ts';
@@ -29,22 +29,22 @@ interface Sink {
 type Node = RootContent | ElementContent;
 type Reader = (element: Element, place: Place, sink: Sink) => void;
 
-/** The tree of a body from a parsed, gathered and sanitized fragment. Text is never lost on the way. */
-export function toBlocks(tree: Root): BodyNode[] {
+/** The tree of a body from the parsed, gathered and sanitized nodes of a fragment. Text is never lost on the way. */
+export function toBlocks(nodes: Iterable<Node>): BodyNode[] {
   const place: Place = { path: [], marks: {}, around: {}, containers: 0, form: 'p' };
-  const blocks = readFlow(tree.children, place, { blocks: [], pieces: [], ids: new Set(), instances: { count: 0 } });
+  const blocks = readFlow(nodes, place, { blocks: [], pieces: [], ids: new Set(), instances: { count: 0 } });
   nameReferences(blocks);
   return blocks;
 }
 
-function readFlow(nodes: Node[], place: Place, parent: Sink): BodyNode[] {
+function readFlow(nodes: Iterable<Node>, place: Place, parent: Sink): BodyNode[] {
   const sink: Sink = { ...parent, blocks: [], pieces: [] };
   read(nodes, place, sink);
   flush(place, sink);
   return sink.blocks;
 }
 
-function read(nodes: Node[], place: Place, sink: Sink): void {
+function read(nodes: Iterable<Node>, place: Place, sink: Sink): void {
   for (const node of nodes) {
     if (node.type === 'text') sink.pieces.push({ path: place.path, text: node.value });
     else if (node.type === 'element') readElement(node, place, sink);

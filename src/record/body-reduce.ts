@@ -50,31 +50,38 @@ const CELLS = set('td th caption');
 const ROWS = set('tr thead tbody tfoot');
 const BARRIERS = set('table td th caption');
 const ATTRIBUTES = set('lang dir id class href src alt scope colspan rowspan start');
+const BLANK = /^(?:\s|&nbsp;|&#160;)*$/;
 const MAX_DEPTH = 256;
+const PART = 100_000;
 
-/** Any HTML, in the few elements that can be read on; `count` hears of everything that goes. Never throws. */
-export function reduceHtml(html: string, count: Count): string {
+/**
+ * Any HTML, in the few elements that can be read on, in parts of some 100,000 characters that can be read one by one;
+ * `count` hears of everything that goes. Never throws.
+ */
+export function reduceHtml(html: string, count: Count): string[] {
   const source = html.toWellFormed();
-  const out: string[] = [];
+  const parts: string[] = [];
+  let out: string[] = [];
+  let size = 0;
   const stack: string[] = [];
   const unclosed = new Set<string>();
   let at = 0;
   while (at < source.length) {
     const lt = source.indexOf('<', at);
     if (lt < 0) break;
-    out.push(source.slice(at, lt));
+    words(source.slice(at, lt));
     const next = source[lt + 1] ?? '';
     if (next === '!' || next === '?') at = commentEnd(source, lt);
     else if (/[a-z]/i.test(next)) at = startTag(lt);
     else if (next === '/' && /[a-z]/i.test(source[lt + 2] ?? '')) at = endTag(lt);
     else if (next === '/') at = after(source, '>', lt);
     else {
-      out.push('&lt;');
+      words('&lt;');
       at = lt + 1;
     }
   }
-  out.push(source.slice(at));
-  return out.join('');
+  words(source.slice(at));
+  return [...parts, out.join('')];
 
   function startTag(lt: number): number {
     const tag = readTag(source, lt + 1);
@@ -105,24 +112,53 @@ export function reduceHtml(html: string, count: Count): string {
     return name === 'script' || name === 'style' ? source.length : from;
   }
 
+  function words(text: string): void {
+    if (text === '' || (inTable() && BLANK.test(text))) return;
+    if (inTable()) openCell();
+    write(text);
+  }
+
   function open(name: string, attributes: string): void {
-    if (VOID.has(name)) {
-      out.push(`<${name}${attributes}>`);
-      return;
+    const fits = makeRoom(stack, name);
+    if (stack.length === 0 && size > PART) cut();
+    if (inTable() && !CELLS.has(name) && !ROWS.has(name)) {
+      if (INLINE.has(name) || name === 'div' || name === 'section') return;
+      openCell();
     }
-    if (!makeRoom(stack, name)) out.push('<br>');
-    else if (stack.length >= MAX_DEPTH) {
-      count('deep');
-      if (!INLINE.has(name)) out.push('<br>');
+    if (VOID.has(name)) write(`<${name}${attributes}>`);
+    else if (!fits || stack.length >= MAX_DEPTH) {
+      if (fits) count('deep');
+      if (!INLINE.has(name) && out.at(-1) !== '<br>') write('<br>');
     } else {
-      out.push(`<${name}${attributes}>`);
+      write(`<${name}${attributes}>`);
       if (!ROWS.has(name)) stack.push(name);
     }
   }
 
   function close(name: string): void {
-    if (leave(stack, name)) out.push(`</${name}>`);
-    else if (name === 'br') out.push('<br>');
+    if (leave(stack, name)) write(`</${name}>`);
+    else if (name === 'br') open(name, '');
+  }
+
+  // What stands in a table outside its cells gets a cell. The parser would move it to before the table, in quadratic time.
+  function inTable(): boolean {
+    return stack.at(-1) === 'table';
+  }
+
+  function openCell(): void {
+    write('<td>');
+    stack.push('td');
+  }
+
+  function write(text: string): void {
+    out.push(text);
+    size += text.length;
+  }
+
+  function cut(): void {
+    parts.push(out.join(''));
+    out = [];
+    size = 0;
   }
 }
 

@@ -31,10 +31,29 @@ export function parseBody(html: string): BodyNode[] {
 }
 
 function readBody(html: string, count: (what: Finding) => void): BodyNode[] {
-  const tree = fromHtml(reduceHtml(html, count), { fragment: true });
+  const tree: Root = { type: 'root', children: reduceHtml(html, count).flatMap(parsePart) };
   gatherNotes(tree);
   inspect(tree, count);
-  return toBlocks(sanitize(tree, SCHEMA) as Root);
+  return toBlocks(sanitized(tree));
+}
+
+function parsePart(html: string): RootContent[] {
+  const { children } = fromHtml(html, { fragment: true });
+  for (const child of children) forgetPositions(child);
+  return children;
+}
+
+/** Positions take most of a tree's memory, and nobody asks for them. */
+function forgetPositions(node: RootContent): void {
+  delete node.position;
+  if (node.type === 'element') for (const child of node.children) forgetPositions(child);
+}
+
+/** Piece by piece, so that a long body never stands in memory twice. */
+function* sanitized(tree: Root): Generator<RootContent> {
+  for (const child of tree.children) {
+    yield* (sanitize({ type: 'root', children: [child] }, SCHEMA) as Root).children;
+  }
 }
 
 /** Counts what the allow-list will drop without a word. */

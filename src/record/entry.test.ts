@@ -67,9 +67,17 @@ const key = (action: 'add' | 'retire' | 'revoke', of: typeof first, by: typeof f
 const release = (by: typeof first, number = 'ST-2024-0001') => signRelease(testRelease({ number }), by).entryBytes;
 const stories: [name: string, entries: Uint8Array[], refusedAt: number | null][] = [
   ['a log and its first release', [genesis, release(first)], null],
-  ['a second key takes over', [genesis, key('add', second, first), key('retire', first, second), release(second)], null],
+  [
+    'a second key takes over',
+    [genesis, key('add', second, first), key('retire', first, second), release(second)],
+    null,
+  ],
   ['a key retires itself', [genesis, key('retire', first, first)], null],
-  ['a retired key is found stolen later', [genesis, key('add', second, first), key('retire', first, second), key('revoke', first, second)], null],
+  [
+    'a retired key is found stolen later',
+    [genesis, key('add', second, first), key('retire', first, second), key('revoke', first, second)],
+    null,
+  ],
   ['a log that begins with a release', [release(first)], 0],
   ['a log that begins with a key signed by another', [key('add', first, second, false)], 0],
   ['a log that does not say whether it is a demo', [key('add', first, first)], 0],
@@ -79,9 +87,17 @@ const stories: [name: string, entries: Uint8Array[], refusedAt: number | null][]
   ['a release by a revoked key', [genesis, key('add', second, first), key('revoke', first, second), release(first)], 3],
   ['a key that adds itself', [genesis, key('add', second, second)], 1],
   ['a key added twice', [genesis, key('add', first, first)], 1],
-  ['a key brought back', [genesis, key('add', second, first), key('revoke', first, second), key('add', first, second)], 3],
+  [
+    'a key brought back',
+    [genesis, key('add', second, first), key('revoke', first, second), key('add', first, second)],
+    3,
+  ],
   ['a stranger’s key retired', [genesis, key('retire', third, first)], 1],
-  ['a key revoked twice', [genesis, key('add', second, first), key('revoke', first, second), key('revoke', first, second)], 3],
+  [
+    'a key revoked twice',
+    [genesis, key('add', second, first), key('revoke', first, second), key('revoke', first, second)],
+    3,
+  ],
 ];
 for (const [name, entries, refusedAt] of stories) {
   test(`keys: ${name} ${refusedAt === null ? 'stands' : `is refused at ${refusedAt}`}`, () => {
@@ -96,7 +112,8 @@ for (const [name, entries, refusedAt] of stories) {
 
 test('a keyring tells when a key came and went', () => {
   const keyring = new Keyring();
-  [genesis, key('add', second, first), key('retire', first, second)].forEach((bytes, i) => keyring.admit(parseEntry(bytes), i));
+  const entries = [genesis, key('add', second, first), key('retire', first, second)];
+  for (const [index, bytes] of entries.entries()) keyring.admit(parseEntry(bytes), index);
   assert.deepEqual(keyring.get(first.id)?.ended, { index: 2, action: 'retire' });
   assert.equal(keyring.get(second.id)?.added, 1);
   assert.equal(keyring.copy().get(second.id)?.ended, null);

@@ -20,7 +20,10 @@ test('keys are made once, for their owner alone, and loaded again', (t) => {
   assert.ok(verifyEd25519(loaded.publisher.sign(utf8('a')), utf8('a'), made.publisher.publicKey));
   assert.ok(verifyEd25519(loaded.log.sign(utf8('a')), utf8('a'), made.log.vkey.publicKey));
   for (const file of ['publisher.key', 'log.key']) assert.equal(statSync(join(dir, file)).mode & 0o777, 0o600);
-  assert.match(readFileSync(join(dir, 'log.key'), 'utf8'), /^PRIVATE\+KEY\+daftar\.[0-9a-f]{16}\+[0-9a-f]{8}\+\S{44}\n$/);
+  assert.match(
+    readFileSync(join(dir, 'log.key'), 'utf8'),
+    /^PRIVATE\+KEY\+daftar\.[0-9a-f]{16}\+[0-9a-f]{8}\+\S{44}\n$/,
+  );
   assert.throws(() => createKeys(dir), { code: 'KEY_EXISTS' });
 });
 
@@ -48,7 +51,11 @@ test('missing, swapped and damaged keys are told apart from good ones', (t) => {
 test('a damaged key is never quoted in the message', () => {
   const text = privateKeyText('a', new Uint8Array(32).fill(7));
   const secret = text.slice(-30, -8);
-  for (const damaged of [text.slice(0, -3), text.replace('+AQ', '+AR'), text.replace(/\+[0-9a-f]{8}\+/, '+00000000+')]) {
+  for (const damaged of [
+    text.slice(0, -3),
+    text.replace('+AQ', '+AR'),
+    text.replace(/\+[0-9a-f]{8}\+/, '+00000000+'),
+  ]) {
     assert.throws(
       () => parsePrivateKey(damaged),
       (error: Error) => !error.message.includes(secret) && (error as { code?: string }).code === 'KEY_MALFORMED',

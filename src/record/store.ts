@@ -100,6 +100,7 @@ export class RecordReader {
   }
 
   entryBytes(index: number): Uint8Array {
+    if (!Number.isSafeInteger(index) || index < 0 || index >= this.size) throw beyond(index, this.size);
     return this.#log.bundle(Math.floor(index / TILE_WIDTH))[index % TILE_WIDTH]!;
   }
 
@@ -201,13 +202,6 @@ class Log {
   bundle(index: number): Uint8Array[] {
     if (this.#bundle?.index === index) return this.#bundle.entries;
     const width = tileWidth(this.checkpoint.size, 0, index);
-    if (width === 0 || index < 0) {
-      throw new DaftarError(
-        'ENTRY_MISSING',
-        `The log has ${this.checkpoint.size} entries only.`,
-        'Ask for an earlier one.',
-      );
-    }
     const entries = decodeBundle(this.#read({ level: 'entries', index, width }), width);
     const leaves = this.tile(0, index);
     const altered = entries.findIndex((entry, i) => !equal(leafHash(entry), leaves[i]!));
@@ -317,6 +311,10 @@ function missing(dir: string): DaftarError {
     `There is no record in ${dir}.`,
     'Name the folder that holds “policy” and “log”.',
   );
+}
+
+function beyond(index: number, size: number): DaftarError {
+  return new DaftarError('ENTRY_MISSING', `The log has ${size} entries, and none at ${index}.`, 'Count from 0.');
 }
 
 function damaged(why: string): DaftarError {

@@ -49,7 +49,13 @@ test('what is appended is read back, each entry provable against the checkpoint'
   const record = openRecord(options.dir);
   assert.equal(record.release(second.sha256).previous, first.sha256);
   assert.deepEqual(readFileSync(record.mediaPath(medium.sha256)), Buffer.from(picture));
-  assert.deepEqual([...record.entries(1)].map(({ index, entry }) => [index, entry.type]), [[1, 'release'], [2, 'release']]);
+  assert.deepEqual(
+    [...record.entries(1)].map(({ index, entry }) => [index, entry.type]),
+    [
+      [1, 'release'],
+      [2, 'release'],
+    ],
+  );
   for (const { index, bytes } of record.entries()) {
     const proof = inclusionProof(record.subtree, index, record.size);
     assert.ok(verifyInclusion(index, record.size, leafHash(bytes), proof, record.checkpoint().root));
@@ -84,7 +90,8 @@ test('a log grown over full tiles has every file of every size that had a checkp
     assert.ok(reader.refresh());
     assert.equal(reader.size, end + 1);
   }
-  for (const end of ends) for (const tile of tilesOf(end + 1)) assert.ok(existsSync(join(options.dir, 'log', tilePath(tile))));
+  for (const end of ends)
+    for (const tile of tilesOf(end + 1)) assert.ok(existsSync(join(options.dir, 'log', tilePath(tile))));
   assert.equal([...reader.entries()].length, 520);
   assert.equal(reader.release(all[300]!.sha256).number, 'ST-2024-0301');
 });
@@ -93,7 +100,10 @@ test('appends that come at the same time stand in their order', async (t) => {
   const options = newOptions(t);
   const writer = await openFor(t, options);
   const indices = await Promise.all(manySigned(20, keys).map((item) => writer.append([item])));
-  assert.deepEqual(indices.flat(), Array.from({ length: 20 }, (_, i) => i + 1));
+  assert.deepEqual(
+    indices.flat(),
+    Array.from({ length: 20 }, (_, i) => i + 1),
+  );
   assert.equal(openRecord(options.dir).size, 21);
 });
 
@@ -200,7 +210,8 @@ test('what lies beyond the checkpoint is passed over and written anew', async (t
   const writer = await openFor(t, options);
   await writer.append(manySigned(1, keys));
   await writer.close();
-  for (const path of ['tile/0/000.p/3', 'tile/entries/000.p/3']) writeFileSync(join(options.dir, 'log', path), 'half a ti');
+  for (const path of ['tile/0/000.p/3', 'tile/entries/000.p/3'])
+    writeFileSync(join(options.dir, 'log', path), 'half a ti');
   assert.equal(openRecord(options.dir).size, 2);
   const again = await openFor(t, options);
   assert.deepEqual(await again.append(manySigned(1, keys, 2)), [2]);

@@ -40,9 +40,13 @@ function styleOf(file: string): string {
   }
 }
 
+/** Sets Latin words and digits in every language: the scripts' own fonts have none. */
+const LATIN = 'Source Serif 4';
+
 /** Nastaliq stands on a slope and needs its line height; nothing here may ever space letters or slant them. */
 function languageStyle({ id, font, script }: Language): string {
-  const text = `[lang=${id}]{font-family:"${font.family}",${font.fallback};font-size:${font.scale}em;line-height:${font.lineHeight}}`;
+  const latin = script === 'Latn' ? '' : `"${LATIN}",`;
+  const text = `[lang=${id}]{font-family:"${font.family}",${latin}${font.fallback};font-size:${font.scale}em;line-height:${font.lineHeight}}`;
   const nested = `[lang=${id}] [lang=${id}]{font-size:1em}`;
   const emphasis = script === 'Arab' ? `[lang=${id}] em{font-style:normal;font-weight:700}` : '';
   const headings = font.lineHeight > 1.8 ? `[lang=${id}] :is(h1,h2,h3,.name a){line-height:${font.lineHeight * 0.85}}` : '';

@@ -11,10 +11,10 @@ export interface Stripped {
 }
 
 const ENTRIES = [
-  'home', 'english news', 'urdu news', 'sindhi news', 'photo gallery', 'events', 'blogs', 'fikri nishist',
+  'home', 'english news', 'urdu news', 'sindhi news', 'photo gallery', 'events', 'blogs',
   'study circle', 'songs', 'videos gallery', 'video gallery', 'manifesto \\d{4}', 'manifesto', 'philosophy', 'poetry',
-  'online units', 'media corner', 'raids ?/ ?arrests', 'about [a-z]+', 'social media', 'pakistan maps', 'maps',
-  'education', 'links', 'poll', 'web tv', 'feedback', 'welfare', 'kkf', 'contact us',
+  'online units', 'media corner', 'raids ?/ ?arrests', 'about [a-z]+', 'social media', '([a-z]+ )?maps',
+  'education', 'links', 'poll', 'web tv', 'feedback', 'welfare', 'contact us',
 ]; // biome-ignore format: read like the bar itself
 const ENTRY = new RegExp(`(?<![a-z])(?:${ENTRIES.join('|')})(?![a-z])`, 'gi');
 const ONE_ENTRY = new RegExp(`^(?:${ENTRIES.join('|')}|leader)$`, 'i');
@@ -84,9 +84,16 @@ function isInquiry(line: string): boolean {
 /** An entry on its own line belongs to the column; one that comes again is the page's own heading. */
 function isNextInColumn(lines: string[], at: number, seen: Set<string>): boolean {
   const entry = lines[at]!.trim().toLowerCase();
-  if (!ONE_ENTRY.test(entry) || seen.has(entry) || (seen.size === 0 && !isColumn(lines, at))) return false;
+  if (!ONE_ENTRY.test(entry)) return seen.size > 0 && isUnknownEntry(lines, at, seen);
+  if (seen.has(entry) || (seen.size === 0 && !isColumn(lines, at))) return false;
   seen.add(entry);
   return true;
+}
+
+/** A name of the site's own (a series, a foundation) between two entries that are known. */
+function isUnknownEntry(lines: string[], at: number, seen: Set<string>): boolean {
+  const next = lines.slice(at + 1).find((line) => line.trim() !== '')?.trim().toLowerCase() ?? '';
+  return lines[at]!.trim().split(/\s+/).length <= 2 && ONE_ENTRY.test(next) && !seen.has(next) && !seen.has('contact us');
 }
 
 function isColumn(lines: string[], at: number): boolean {

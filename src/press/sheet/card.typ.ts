@@ -6,6 +6,9 @@ export const CARD = String.raw`
 #let quiet = rgb("#57544e")
 
 #let voiced(voice, body, tight: 1.0) = {
+  // Latin words keep their own font's spaces, which Nastaliq sets too narrow for them.
+  show regex(if voice.latin == () { "$^" } else { "[A-Za-z0-9+][!-~’ ]*[!-~]" }): set text(font: voice.latin)
+  let tight = if voice.top + voice.bottom > 1.8 { 1.0 } else { tight }
   set text(
     font: voice.fonts, fallback: false, lang: voice.lang, region: voice.region,
     dir: if voice.rtl { rtl } else { ltr },
@@ -14,7 +17,7 @@ export const CARD = String.raw`
   body
 }
 
-#let latin(body) = box(text(dir: ltr, lang: "en", region: none, body))
+#let latin(body) = text(dir: ltr, lang: "en", region: none, body)
 
 #let title-at(card, size, words) = block(width: 100%, {
   set par(leading: 0pt)

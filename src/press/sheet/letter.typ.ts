@@ -10,6 +10,9 @@ export const LETTER = String.raw`
 
 // Text in one language: its fonts, its direction, its line boxes.
 #let voiced(voice, body, tight: 1.0) = {
+  // Latin words keep their own font's spaces, which Nastaliq sets too narrow for them.
+  show regex(if voice.latin == () { "$^" } else { "[A-Za-z0-9+][!-~’ ]*[!-~]" }): set text(font: voice.latin)
+  let tight = if voice.top + voice.bottom > 1.8 { 1.0 } else { tight }
   set text(
     font: voice.fonts, fallback: false, lang: voice.lang, region: voice.region,
     dir: if voice.rtl { rtl } else { ltr },
@@ -19,7 +22,7 @@ export const LETTER = String.raw`
 }
 
 // Numbers and addresses keep their own direction inside right-to-left lines.
-#let latin(body) = box(text(dir: ltr, lang: "en", region: none, body))
+#let latin(body) = text(dir: ltr, lang: "en", region: none, body)
 
 #let numerals(digits, n) = if digits == none { str(n) } else {
   str(n).clusters().map(digit => digits.at(int(digit))).join()

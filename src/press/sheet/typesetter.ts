@@ -1,5 +1,6 @@
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { DaftarError } from '../../base/errors.ts';
+import { en } from '../../languages/en.ts';
 import type { Language } from '../../languages/language.ts';
 import { sfnt, type TypesetFonts } from '../../theme/fonts.ts';
 import { CARD } from './card.typ.ts';
@@ -11,6 +12,8 @@ export interface Voice {
   region: string | null;
   rtl: boolean;
   fonts: string[];
+  /** For the Latin words in a text of another script; empty in a Latin one. */
+  latin: string[];
   scale: number;
   /** The line box above and below the base line, in em. */
   top: number;
@@ -92,6 +95,7 @@ function voiceOf(language: Language, fonts: TypesetFonts): Voice {
     region: rest.find((part) => part.length === 2) ?? null,
     rtl: language.direction === 'rtl',
     fonts: fonts.families(language),
+    latin: language.script === 'Latn' ? [] : fonts.families(en),
     scale: language.font.scale,
     top: height * aboveBaseline(language),
     bottom: height * (1 - aboveBaseline(language)),
