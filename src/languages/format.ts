@@ -29,8 +29,11 @@ export function formatMonth(yearMonth: string, language: Language, numerals: Num
 /** Compares by the language's own alphabet; marks are passed over, what the alphabet does not know comes last. */
 export function compareIn(language: Language): (a: string, b: string) => number {
   const order = new Map(language.alphabet.map((letter, index) => [letter, index]));
+  // Some letters are written with two characters: Sindhi جھ is one letter, not ج and ھ.
+  const longestFirst = [...language.alphabet].sort((a, b) => b.length - a.length);
+  const letters = new RegExp(`${longestFirst.join('|')}|.`, 'gsu');
   const key = (text: string) =>
-    [...text.toLowerCase().normalize('NFD').normalize('NFC').replace(/\p{M}/gu, '')].map(
+    (text.toLowerCase().normalize('NFC').replace(/\p{M}/gu, '').match(letters) ?? []).map(
       (letter) => order.get(letter) ?? order.get(letter.normalize('NFD')[0]!) ?? 1000 + letter.codePointAt(0)!,
     );
   return (a, b) => {

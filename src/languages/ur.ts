@@ -43,7 +43,7 @@ export const ur: Language = {
     files: { 400: 'noto-nastaliq-urdu-arabic-400-normal.woff2', 700: 'noto-nastaliq-urdu-arabic-700-normal.woff2' },
     fallback: '"Jameel Noori Nastaleeq", "Urdu Typesetting", "Noto Naskh Arabic", Tahoma, serif',
     lineHeight: 2.2,
-    scale: 1.1,
+    scale: 1.2,
   },
   alphabet,
   marks,

@@ -11,7 +11,10 @@ export function bodyText(body: string): string {
 
 /** Inline elements in plain words; a line break is a line feed, a reference to a note is `[1]`. */
 export function inlineText(nodes: Inline[]): string {
-  return nodes.map(oneInline).join('').replace(/ +(?=\n|$)/g, '');
+  return nodes
+    .map(oneInline)
+    .join('')
+    .replace(/ +(?=\n|$)/g, '');
 }
 
 function flowText(blocks: BodyNode[]): string {

@@ -35,7 +35,9 @@ export function bodyTypst(body: string, parts: PrintParts): string {
 function unreferenced(setting: Setting): string {
   const left = [...setting.notes];
   if (left.length === 0) return '';
-  const items = left.map(([number, item]) => `enum.item(${number})[${content(item, { ...setting, notes: new Map() })}]`);
+  const items = left.map(
+    ([number, item]) => `enum.item(${number})[${content(item, { ...setting, notes: new Map() })}]`,
+  );
   return `#enum(${items.join(', ')})`;
 }
 
@@ -159,7 +161,9 @@ function one(node: Inline, setting: Setting): string {
     case 'bdi':
       return isolate('\u2068', inside);
     case 'span':
-      return node.dir ? isolate(node.dir === 'rtl' ? '\u2067' : '\u2066', language(node.lang, inside)) : language(node.lang, inside);
+      return node.dir
+        ? isolate(node.dir === 'rtl' ? '\u2067' : '\u2066', language(node.lang, inside))
+        : language(node.lang, inside);
   }
 }
 

@@ -75,6 +75,7 @@ const BLOCKS: Record<string, Reader> = {
 function readElement(element: Element, place: Place, sink: Sink): void {
   const name = element.tagName;
   if (name === 'br') sink.pieces.push({ path: place.path, text: null });
+  else if (name === 'img' && !mediaHash(String(element.properties.src ?? ''))) return;
   else if (name in INLINE) read(element.children, withInline(element, place, sink), sink);
   else if (place.form === 'line' && name !== 'img') readLine(element, place, sink);
   else {
@@ -147,14 +148,17 @@ function readHeading(element: Element, place: Place, sink: Sink): void {
     const marks = differing(place.marks, place.around);
     sink.blocks.push({ type: 'heading', level, ...marks, ...(id && { id }), children });
   }
-  sink.blocks.push(...figures);
+  append(sink.blocks, figures);
 }
 
 /** One row of text with single breaks, and the pictures that stood in it. */
 function readLines(nodes: Node[], place: Place, parent: Sink): { children: Inline[]; figures: BodyNode[] } {
   const sink: Sink = { ...parent, blocks: [], pieces: [] };
   read(nodes, { ...place, form: 'line' }, sink);
-  return { children: toInline(toParagraphs(sink.pieces, { ...place.around, ...place.marks }.lang).flat()), figures: sink.blocks };
+  return {
+    children: toInline(toParagraphs(sink.pieces, { ...place.around, ...place.marks }.lang).flat()),
+    figures: sink.blocks,
+  };
 }
 
 function takeId(element: Element, sink: Sink): string | undefined {
@@ -192,7 +196,7 @@ function readList(element: Element, place: Place, sink: Sink): void {
     const loose = child.type === 'element' && (child.tagName === 'ul' || child.tagName === 'ol');
     const item = readItem(child, inside, sink);
     // Older editors put a nested list beside its item rather than into it.
-    if (loose && items.length > 0) items.at(-1)!.children.push(...item.children);
+    if (loose && items.length > 0) append(items.at(-1)!.children, item.children);
     else if (item.children.length > 0) items.push(item);
   }
   if (items.length === 0) return;
@@ -231,7 +235,7 @@ function readTable(element: Element, place: Place, sink: Sink): void {
   const marks = differing(place.marks, place.around);
   if (isEmpty && caption.children.length > 0) sink.blocks.push({ type: 'p', ...marks, children: caption.children });
   if (!isEmpty) sink.blocks.push({ type: 'table', ...marks, caption: caption.children, head, body });
-  sink.blocks.push(...caption.figures);
+  append(sink.blocks, caption.figures);
 }
 
 function readCaption(element: Element, name: string, inside: Place, sink: Sink) {
@@ -287,17 +291,16 @@ function readFigure(element: Element, place: Place, sink: Sink): void {
   const effective = { ...place.around, ...(last && marksIn(last)) };
   const captionPlace = { ...place, marks: {}, around: last?.type === 'figure' ? effective : place.around };
   const caption = readCaption(element, 'figcaption', captionPlace, sink);
-  sink.blocks.push(...blocks);
+  append(sink.blocks, blocks);
   if (last?.type === 'figure' && last.caption.length === 0) last.caption = caption.children;
   else if (caption.children.length > 0) {
     sink.blocks.push({ type: 'p', ...differing(place.marks, place.around), children: caption.children });
   }
-  sink.blocks.push(...caption.figures);
+  append(sink.blocks, caption.figures);
 }
 
 function readImage(element: Element, place: Place, sink: Sink): void {
-  const sha256 = mediaHash(String(element.properties.src ?? ''));
-  if (!sha256) return;
+  const sha256 = mediaHash(String(element.properties.src))!;
   const alt = cleanText(String(element.properties.alt ?? ''));
   const figure: Figure = { type: 'figure', ...differing(place.marks, place.around), sha256, alt, caption: [] };
   sink.blocks.push(figure);
@@ -337,6 +340,11 @@ function* eachInline(nodes: Inline[]): Generator<Inline> {
     yield node;
     if ('children' in node) yield* eachInline(node.children);
   }
+}
+
+/** Without spreading: a hostile body can hold more blocks than a call can take arguments. */
+function append<T>(to: T[], more: T[]): void {
+  for (const one of more) to.push(one);
 }
 
 function marksOf(element: Element): Marks {

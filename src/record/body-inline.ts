@@ -22,7 +22,8 @@ export interface Piece {
 function settle(path: readonly Wrap[], lang: string | undefined): readonly Wrap[] {
   const kept: Wrap[] = [];
   for (const wrap of path) {
-    const added = wrap.type === 'span' ? settleSpan(wrap, kept, lang) : kept.some((one) => one.type === wrap.type) ? null : wrap;
+    const added =
+      wrap.type === 'span' ? settleSpan(wrap, kept, lang) : kept.some((one) => one.type === wrap.type) ? null : wrap;
     if (added) kept.push(added);
   }
   return kept.sort((a, b) => rank(a) - rank(b));
@@ -93,13 +94,13 @@ function spacePieces(line: Piece[]): Piece[] {
 }
 
 function joinPieces(line: Piece[]): Piece[] {
-  const out: Piece[] = [];
-  for (const piece of line) {
-    const last = out.at(-1);
-    if (last && samePath(last.path, piece.path)) last.text = (last.text! + piece.text!).normalize('NFC');
-    else out.push({ ...piece });
+  const groups: { path: readonly Wrap[]; texts: string[] }[] = [];
+  for (const { path, text } of line) {
+    const last = groups.at(-1);
+    if (last && samePath(last.path, path)) last.texts.push(text!);
+    else groups.push({ path, texts: [text!] });
   }
-  return out;
+  return groups.map(({ path, texts }) => ({ path, text: texts.join('').normalize('NFC') }));
 }
 
 function common(a: readonly Wrap[], b: readonly Wrap[]): readonly Wrap[] {
@@ -118,7 +119,7 @@ export function toInline(lines: Piece[][]): Inline[] {
   for (const line of lines) {
     const last = pieces.at(-1);
     if (last) pieces.push({ path: common(last.path, line[0]!.path), text: null });
-    pieces.push(...line);
+    for (const piece of line) pieces.push(piece);
   }
   return nest(pieces, 0);
 }

@@ -35,7 +35,7 @@ function takeLists(parent: Root | Element, marks: Element['properties'], items: 
   const kept: (RootContent | ElementContent)[] = [];
   for (const child of parent.children) {
     if (child.type !== 'element') kept.push(child);
-    else if (isNotesList(child, parent)) items.push(...listItems(child, inherit(marks, child)));
+    else if (isNotesList(child, parent)) for (const item of listItems(child, inherit(marks, child))) items.push(item);
     else if (!isNotesHeading(child, parent)) {
       takeLists(child, inherit(marks, child), items);
       kept.push(child);

@@ -139,5 +139,5 @@ export function cleanHref(href: string): string | null {
 
 /** The SHA-256 in `media:<64 hex digits>`, or null. */
 export function mediaHash(src: string): string | null {
-  return /^media:([0-9a-f]{64})$/.exec(src.trim())?.[1] ?? null;
+  return /^media:([0-9a-f]{64})$/.exec(src)?.[1] ?? null;
 }

@@ -13,8 +13,8 @@ type Finding = keyof typeof FINDINGS;
 
 /**
  * Any HTML as the record keeps a body: the small subset of specs/body.md in its one written form. The same meaning gives
- * the same bytes, and a canonical body comes back as it is. Words are never lost; `findings` says in plain English what
- * else was, one line a sort with its count: `Scripts removed: 2`. Never throws.
+ * the same bytes, and a canonical body comes back as it is. Words that a reader would have seen stay; `findings` says in
+ * plain English what else went, one line a sort with its count: `Scripts removed: 2`.
  */
 export function canonicalBody(html: string): { html: string; findings: string[] } {
   const counts = new Map<Finding, number>();
@@ -56,12 +56,15 @@ function* sanitized(tree: Root): Generator<RootContent> {
   }
 }
 
-/** Counts what the allow-list will drop without a word. */
+/** Puts addresses into canonical form, and counts what the allow-list will drop without a word. */
 function inspect(node: Root | RootContent, count: (what: Finding) => void): void {
   if (node.type !== 'element' && node.type !== 'root') return;
   if (node.type === 'element') {
     const { href, src, start } = node.properties;
-    if (node.tagName === 'a' && typeof href === 'string' && cleanHref(href) === null) count(refusal(href));
+    if (node.tagName === 'a' && typeof href === 'string') {
+      node.properties.href = cleanHref(href) ?? undefined;
+      if (!node.properties.href) count(refusal(href));
+    }
     if (node.tagName === 'img' && mediaHash(String(src ?? '')) === null) count('image');
     if (node.tagName === 'ol' && start !== undefined && Number(start) !== 1) count('numbering');
   }

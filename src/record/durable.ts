@@ -53,13 +53,15 @@ export class DurableFolder {
     return staged;
   }
 
-  /** Moves a staged file to its place at once. The folder is not flushed: see `flush`. */
+  /** Moves a staged file to its place at once. Its folder is flushed at the end, by `finish`. */
   async publish(staged: string, path: string): Promise<void> {
     await rename(staged, join(this.#root, path));
   }
 
-  async flush(folder: string): Promise<void> {
-    await flushFolder(join(this.#root, folder));
+  /** Removes `.writing/` and flushes what was published. */
+  async finish(): Promise<void> {
+    await rm(join(this.#root, STAGING), { recursive: true, force: true });
+    await flushFolder(join(this.#root, 'log'));
   }
 
   async #place({ path, content, keep }: NewFile): Promise<void> {

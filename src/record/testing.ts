@@ -1,12 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { TestContext } from 'node:test';
-import { sha256, toBase64, utf8 } from './bytes.ts';
+import { fromUtf8, sha256, sha256Hex, toBase64, toHex, utf8 } from './bytes.ts';
 import { signRelease } from './entry.ts';
-import { type Keys, keysFromSeeds } from './keys.ts';
+import { type Keys, keysFromSeeds, privateKeyText } from './keys.ts';
+import { leafHash } from './merkle.ts';
+import { formatVkey } from './note.ts';
 import type { Release } from './release.ts';
-import type { NewEntry } from './writer.ts';
+import { openRecord, paths } from './store.ts';
+import { type NewEntry, openWriter } from './writer.ts';
 
 /** A file of test/vectors/, for tests. */
 export function readVectors(name: string) {
@@ -71,4 +74,51 @@ export function manySigned(count: number, keys: Keys, from = 1): ReturnType<type
   return Array.from({ length: count }, (_, i) =>
     signed(testRelease({ number: `ST-2024-${String(from + i).padStart(4, '0')}` }), keys),
   );
+}
+
+/** What test/vectors/record.json says of a record: all of it follows from its seeds, its start and its releases. */
+export async function describeRecord(given: RecordInputs, data: string) {
+  const seeds = { publisher: sha256(utf8(given.seeds.publisher)), log: sha256(utf8(given.seeds.log)) };
+  const keys = keysFromSeeds(seeds.publisher, seeds.log);
+  const dir = join(data, 'record');
+  const writer = await openWriter({ dir, lockFile: join(data, 'lock'), keys, demo: given.demo, begun: given.begun });
+  const items = given.releases.map((json) => signRelease(JSON.parse(json), keys.publisher));
+  for (const item of items) await writer.append([item]);
+  await writer.close();
+  const record = openRecord(dir);
+  return {
+    ...given,
+    publisher: { seed: toHex(seeds.publisher), publicKey: toHex(keys.publisher.publicKey), id: keys.publisher.id },
+    log: {
+      seed: toHex(seeds.log),
+      publicKey: toHex(keys.log.vkey.publicKey),
+      origin: keys.origin,
+      vkey: formatVkey(keys.log.vkey),
+      privateKey: privateKeyText(keys.origin, seeds.log),
+    },
+    policy: readFileSync(join(dir, paths.policy), 'utf8'),
+    hashes: items.map((item) => item.sha256),
+    entries: [...record.entries()].map(({ bytes }) => fromUtf8(bytes)),
+    leaves: [...record.entries()].map(({ bytes }) => toBase64(leafHash(bytes))),
+    checkpoint: record.checkpoint().note,
+    files: filesIn(dir),
+  };
+}
+
+interface RecordInputs {
+  about: string;
+  seeds: { publisher: string; log: string };
+  demo: boolean;
+  begun: string;
+  /** Canonical JSON. */
+  releases: string[];
+}
+
+/** Path and SHA-256 of every file of a record. */
+function filesIn(dir: string): Record<string, string> {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const named = files
+    .map((file) => join(file.parentPath, file.name))
+    .map((file) => [relative(dir, file), file] as const);
+  return Object.fromEntries(named.sort().map(([path, file]) => [path, sha256Hex(readFileSync(file))]));
 }

@@ -89,7 +89,7 @@ export class RecordWriter {
   /**
    * Appends a batch: on the disk, signed and readable when the promise resolves. Returns each entry's index in the
    * log; what is logged already keeps its index and is not logged again. Either all of a batch is logged, or none.
-   * Throws ENTRY_MALFORMED, ENTRY_REFUSED, RELEASE_DAMAGED, RECORD_FORK, MEDIA_MISSING, MEDIA_DAMAGED,
+   * Throws ENTRY_MALFORMED, ENTRY_REFUSED, RELEASE_DAMAGED, RELEASE_FORK, MEDIA_MISSING, MEDIA_DAMAGED,
    * RECORD_DISK_FULL.
    */
   append(batch: NewEntry[]): Promise<number[]> {
@@ -104,7 +104,7 @@ export class RecordWriter {
     if (this.#stopped) return;
     this.#stopped = true;
     // A courtesy to whoever copies the folder next; what was acknowledged is safe in the head already.
-    await this.#folder.flush('log').catch(() => {});
+    await this.#folder.finish().catch(() => {});
     this.#head.close();
   }
 
@@ -242,7 +242,7 @@ function requireContinuation(release: Release, last: Edition | null): void {
   const expected = { version: (last?.version ?? 0) + 1, previous: last?.release ?? null };
   if (release.version === expected.version && release.previous === expected.previous) return;
   throw new DaftarError(
-    'RECORD_FORK',
+    'RELEASE_FORK',
     `${release.number} in ${release.language} stands at version ${expected.version - 1} in the record; version ${release.version} with previous ${release.previous} does not follow it.`,
     'Make the release anew on the newest one in the record.',
   );

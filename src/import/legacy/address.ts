@@ -47,7 +47,8 @@ function fromFileName(name: string): Address | null {
 
 function fromSegments(segments: string[]): Address | null {
   const at = segments.findIndex(
-    (segment, index) => /^([a-z]+news|media-?corner)$/i.test(segment) && /^\d{1,9}$/.test(stem(segments[index + 1] ?? '')),
+    (segment, index) =>
+      /^([a-z]+news|media-?corner)$/i.test(segment) && /^\d{1,9}$/.test(stem(segments[index + 1] ?? '')),
   );
   if (at < 0) return null;
   const slug = stem(segments[at + 2] ?? '');
@@ -75,8 +76,14 @@ function unnumbered(segments: string[]): Address {
 
 /** The parts of a path, without scheme, host, query, and whatever could lead out of the site's own folder. */
 function segmentsOf(url: string): string[] {
-  const path = url.trim().replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
-  const segments = path.split('/').map(decoded).filter((segment) => /^(?!\.+$)[^/\\\p{Cc}]+$/u.test(segment));
+  const path = url
+    .trim()
+    .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .replace(/[?#].*$/s, '');
+  const segments = path
+    .split('/')
+    .map(decoded)
+    .filter((segment) => /^(?!\.+$)[^/\\\p{Cc}]+$/u.test(segment));
   const host = segments.findIndex((segment) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(segment) && !hasEnding(segment));
   return segments.slice(host + 1);
 }

@@ -22,7 +22,9 @@ const URL_LINE = /^\s*URL:\s*(\S+)\s*$/i;
 export function readCapture(file: LegacyFile): Capture | { refused: string } {
   const decoded = decode(file.bytes);
   if ('refused' in decoded) return decoded;
-  const page = looksLikeHtml(decoded.text) ? readHtml(decoded.text) : { text: decoded.text, canonical: null, title: null };
+  const page = looksLikeHtml(decoded.text)
+    ? readHtml(decoded.text)
+    : { text: decoded.text, canonical: null, title: null };
   const { url, lines } = takeUrlLine(page.text.split('\n'));
   const address = addressOf([page.canonical, url], file.name);
   const stripped = stripNavigation(lines);

@@ -35,7 +35,9 @@ export function formOf(piece: Piece, lines: string[]): Form {
 }
 
 function isCourtesy(piece: Piece, filled: string[]): boolean {
-  return COURTESY.test(piece.title) || COURTESY.test(filled[0] ?? '') || (filled.length > 1 && COURTESY.test(filled.at(-1)!));
+  return (
+    COURTESY.test(piece.title) || COURTESY.test(filled[0] ?? '') || (filled.length > 1 && COURTESY.test(filled.at(-1)!))
+  );
 }
 
 function isEventNotice(filled: string[]): boolean {

@@ -41,7 +41,10 @@ function datelineAt(lines: string[], at: number): Found | null {
 function dateFirst(line: string, lines: string[], at: number): Found | null {
   const date = dateAtStart(line);
   if (!date) return null;
-  const tail = line.slice(date.length).replace(/^[\s,،.۔:-]+/, '').replace(/[:.\s-]+$/, '');
+  const tail = line
+    .slice(date.length)
+    .replace(/^[\s,،.۔:-]+/, '')
+    .replace(/[:.\s-]+$/, '');
   if (tail !== '') return isPlace(tail) ? found(line, tail, date.date, lines.slice(at + 1)) : null;
   const next = lines.findIndex((other, index) => index > at && other.trim() !== '');
   const below = next < 0 ? '' : lines[next]!.trim().replace(/[:.]$/, '');
@@ -81,7 +84,8 @@ function placeOf(head: string): string | null {
 
 function isPlace(text: string): boolean {
   const words = text.split(/[\s,،]+/).filter(Boolean);
-  if (words.length < 1 || words.length > 4 || !words.every((word) => WORD.test(word)) || NO_PLACE.test(text)) return false;
+  if (words.length < 1 || words.length > 4 || !words.every((word) => WORD.test(word)) || NO_PLACE.test(text))
+    return false;
   return words.every((word) => !/^\p{Ll}/u.test(word) || /^(of|the|upon|e|al)$/.test(word));
 }
 

@@ -33,7 +33,10 @@ export function dateAtStart(text: string): { date: string | null; length: number
     const match = new RegExp(`^${source}`).exec(folded);
     if (match) {
       const [year, month, day] = order.map((group) => match[group]!) as [string, string, string];
-      return { date: isoDay(Number(year), MONTH_OF.get(month) ?? Number(month), Number(day)), length: match[0].trimEnd().length };
+      return {
+        date: isoDay(Number(year), MONTH_OF.get(month) ?? Number(month), Number(day)),
+        length: match[0].trimEnd().length,
+      };
     }
   }
   return null;
@@ -42,7 +45,9 @@ export function dateAtStart(text: string): { date: string | null; length: number
 /** Where in `text` the first date begins that has no letter or digit right before it; -1 for none. */
 export function findDate(text: string): number {
   const folded = plain(text);
-  const starts = SHAPES.map(({ source }) => new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${source})`, 'u').exec(folded)?.index ?? -1);
+  const starts = SHAPES.map(
+    ({ source }) => new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${source})`, 'u').exec(folded)?.index ?? -1,
+  );
   const found = starts.filter((start) => start >= 0);
   return found.length > 0 ? Math.min(...found) : -1;
 }

@@ -8,7 +8,18 @@ export interface PageText {
   title: string | null;
 }
 
-const SKIPPED = new Set(['head', 'script', 'style', 'noscript', 'template', 'nav', 'iframe', 'object', 'select', 'svg']);
+const SKIPPED = new Set([
+  'head',
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'nav',
+  'iframe',
+  'object',
+  'select',
+  'svg',
+]);
 const BLOCKS = new Set(
   'address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table td th tr ul'.split(
     ' ',
@@ -16,7 +27,7 @@ const BLOCKS = new Set(
 );
 
 export function looksLikeHtml(text: string): boolean {
-  return /^\s*(<!--[^]{0,2000}?-->\s*)?<(!doctype html|html|head|body|title|meta)\b/i.test(text);
+  return /^\s*(<!--[\s\S]{0,2000}?-->\s*)?<(!doctype html|html|head|body|title|meta)\b/i.test(text);
 }
 
 /** A browser's reading of `text`; broken markup is mended as browsers do. */
@@ -27,7 +38,10 @@ export function readHtml(text: string): PageText {
 }
 
 function canonicalOf(root: Root): string | null {
-  const link = find(root, ({ tagName, properties }) => tagName === 'link' && [properties.rel].flat().includes('canonical'));
+  const link = find(
+    root,
+    ({ tagName, properties }) => tagName === 'link' && [properties.rel].flat().includes('canonical'),
+  );
   return typeof link?.properties.href === 'string' ? link.properties.href.trim() : null;
 }
 
@@ -44,7 +58,11 @@ function find(node: Nodes, matches: (element: Element) => boolean): Element | nu
 function linesOf(root: Nodes): string {
   const parts: string[] = [];
   write(root, parts);
-  return parts.join('').replace(/[ \t]*\n[ \t]*/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+  return parts
+    .join('')
+    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 function write(node: Nodes, parts: string[]): void {

@@ -33,7 +33,8 @@ export function piecesOf(lines: string[]): Piece[] {
   const corner = lines.findIndex((line) => CORNER.test(line));
   if (posted.length === 0 && corner >= 0) return [mediaCorner(lines, corner)];
   const byline = lines.findIndex((line) => BYLINE.test(line.trim()));
-  if (posted.length === 0 && byline >= 1 && filled(lines.slice(0, byline)).length <= 2) return [column(lines, byline)];
+  const above = filled(lines.slice(0, Math.max(0, byline))).length;
+  if (posted.length === 0 && (above === 1 || above === 2)) return [column(lines, byline)];
   return [article(lines)];
 }
 
@@ -56,17 +57,29 @@ function article(lines: string[]): Piece {
   const postedRaw = behind!.replace(/\s*views\s*:.*$/i, '').trim();
   const posted = monthDayYear(postedRaw);
   if (posted === null) findings.push(`"Posted on: ${postedRaw}" is no date of the form month/day/year.`);
-  if (/^\S+\s+\S/.test(postedRaw)) findings.push(`What stands behind the posted date is kept as it is: "${postedRaw}".`);
-  return piece({ title, postedRaw, posted, lines: [...rest, ...withoutTitle(below, title)], views: number(views), findings });
+  if (/^\S+\s+\S/.test(postedRaw))
+    findings.push(`What stands behind the posted date is kept as it is: "${postedRaw}".`);
+  return piece({
+    title,
+    postedRaw,
+    posted,
+    lines: [...rest, ...withoutTitle(below, title)],
+    views: number(views),
+    findings,
+  });
 }
 
 /** Lines above "Posted on": the title, printed once or more, each time perhaps over several lines. */
 function titleAbove(lines: string[], findings: string[]): { title: string; rest: string[] } {
-  const copies = blocks(lines).filter((block) => !SECTION_NAME.test(block.join(' '))).flatMap(copiesIn);
+  const copies = blocks(lines)
+    .filter((block) => !SECTION_NAME.test(block.join(' ')))
+    .flatMap(copiesIn);
   if (copies.length === 0) return { title: '', rest: [] };
-  const title = copies.find((copy) => copies.filter((other) => fold(other) === fold(copy)).length > 1) ?? copies.at(-1)!;
+  const title =
+    copies.find((copy) => copies.filter((other) => fold(other) === fold(copy)).length > 1) ?? copies.at(-1)!;
   const rest = copies.filter((copy) => fold(copy) !== fold(title));
-  if (new Set(copies.filter((copy) => fold(copy) === fold(title))).size > 1) findings.push('The printed copies of the title differ in case, spaces or marks.');
+  if (new Set(copies.filter((copy) => fold(copy) === fold(title))).size > 1)
+    findings.push('The printed copies of the title differ in case, spaces or marks.');
   if (rest.length > 0) findings.push('Other lines stand above the posted date: kept in the text.');
   return { title, rest };
 }
@@ -82,7 +95,9 @@ function copiesIn(block: string[]): string[] {
 }
 
 function chunks(lines: string[], size: number): string[] {
-  return Array.from({ length: lines.length / size }, (_none, index) => lines.slice(index * size, (index + 1) * size).join(' '));
+  return Array.from({ length: lines.length / size }, (_none, index) =>
+    lines.slice(index * size, (index + 1) * size).join(' '),
+  );
 }
 
 /** No title above the date: the first line below it, where it is printed twice or stands over a dateline. */
@@ -110,7 +125,8 @@ function withoutTitle(lines: string[], title: string): string[] {
 function withoutPosted(lines: string[]): Piece {
   const at = lines.findIndex((line) => line.trim() !== '');
   const first = at < 0 ? '' : oneLine(lines[at]!);
-  const hasTitle = first.length <= LONGEST_TITLE && !/[.۔]$/.test(first) && !dateAtStart(first) && filled(lines).length > 1;
+  const hasTitle =
+    first.length <= LONGEST_TITLE && !/[.۔]$/.test(first) && !dateAtStart(first) && filled(lines).length > 1;
   return hasTitle ? piece({ title: first, lines: withoutTitle(lines, first) }) : piece({ lines });
 }
 
@@ -131,7 +147,13 @@ function mediaCorner(lines: string[], at: number): Piece {
 function column(lines: string[], at: number): Piece {
   const above = filled(lines.slice(0, at));
   const author = BYLINE.exec(lines[at]!.trim())![1]!.trim();
-  return piece({ layout: 'column', title: above.at(-1)!, outlet: above.length > 1 ? above[0]! : null, author, lines: lines.slice(at + 1) });
+  return piece({
+    layout: 'column',
+    title: above.at(-1)!,
+    outlet: above.length > 1 ? above[0]! : null,
+    author,
+    lines: lines.slice(at + 1),
+  });
 }
 
 function posts(lines: string[]): Piece[] {
@@ -153,7 +175,10 @@ function post(lines: string[], titleAt: number, at: number, end: number): Piece 
     lines: lines.slice(at + 1, end),
     author: named ? named[2]! : null,
     views: number(views),
-    findings: [named ? `The author is taken from the title: "${printedTitle}".` : 'No author is printed in the title.', `Posted by "${by}".`],
+    findings: [
+      named ? `The author is taken from the title: "${printedTitle}".` : 'No author is printed in the title.',
+      `Posted by "${by}".`,
+    ],
   });
 }
 

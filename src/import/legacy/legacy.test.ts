@@ -50,15 +50,29 @@ const EXPECTED: Expected[] = [
   { file: 'U_urdu_pair.txt', outcome: 'imported', as: 'statement', language: 'ur', title: 'نئی کشتی کے بارے میں دریا انجمن کا بیان', posted: '2018-05-04', dateline: { text: 'لندن ۔۔۔ 4 مئی 2018ء', place: 'لندن', date: '2018-05-04' }, body: ['کشتی دن میں دو بار چلے گی۔ طلبا کے لیے مفت ہے۔'] },
 ]; // biome-ignore format: one row a fixture
 
-const fixtures = readdirSync(FIXTURES).sort().map((name) => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, FIXTURES))) }));
+const fixtures = readdirSync(FIXTURES)
+  .sort()
+  .map((name) => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, FIXTURES))) }));
 const all = readLegacy(fixtures);
 
 test('every fixture is read as its table says', () => {
-  assert.deepEqual(all.report.map(({ file }) => file), EXPECTED.map(({ file }) => file));
+  assert.deepEqual(
+    all.report.map(({ file }) => file),
+    EXPECTED.map(({ file }) => file),
+  );
   EXPECTED.forEach((expected, index) => {
     const { outcome, as, language, title, posted, key } = all.report[index]!;
     const draft = all.drafts.find((one) => one.key === key && one.original?.name === expected.file)!;
-    const read = { file: expected.file, outcome, as, language, title, posted, dateline: draft.dateline, body: paragraphs(draft) };
+    const read = {
+      file: expected.file,
+      outcome,
+      as,
+      language,
+      title,
+      posted,
+      dateline: draft.dateline,
+      body: paragraphs(draft),
+    };
     assert.deepEqual(read, expected);
     assert.deepEqual([draft.title, draft.posted, draft.language], [title, posted, language]);
     assert.equal(draft.restricted !== null, outcome === 'restricted');
@@ -77,21 +91,30 @@ test('a sub-headline becomes the summary', () => {
 
 test('a cutting names its outlet and views, and is kept unpublished among the pages', () => {
   const { kind, fields, people, legacy, restricted } = draftOf(all, 'MC_media_corner.txt');
-  assert.deepEqual({ kind, fields, people }, { kind: 'page', fields: {}, people: [{ item: null, name: 'The Example Times', role: 'outlet' }] });
+  assert.deepEqual(
+    { kind, fields, people },
+    { kind: 'page', fields: {}, people: [{ item: null, name: 'The Example Times', role: 'outlet' }] },
+  );
   assert.deepEqual(legacy?.views, [{ count: 7074, seen: null }]);
   assert.match(restricted!, /cutting/);
 });
 
 test('the same id with other wording is a later version of the same item, never an overwrite', () => {
   const versions = all.drafts.filter(({ key }) => key === 'legacy:41001');
-  assert.deepEqual(versions.map(({ event }) => event), ['publish', 'correct']);
+  assert.deepEqual(
+    versions.map(({ event }) => event),
+    ['publish', 'correct'],
+  );
   assert.equal(versions[1]!.note, 'Imported: a later capture of the same address with other wording.');
   assert.deepEqual(versions[1]!.aliases, ['englishnews/41001/river-association-on-the-new-ferry', 'englishnews/41001']);
 });
 
 test('neighbouring ids of one day in two languages are proposed as a pair, not merged', () => {
   const pairs = all.report.flatMap((row) => row.pairs);
-  assert.deepEqual(pairs.map(({ a, b }) => [a, b]), [['legacy:41001', 'legacy:41002']]);
+  assert.deepEqual(
+    pairs.map(({ a, b }) => [a, b]),
+    [['legacy:41001', 'legacy:41002']],
+  );
 });
 
 test('drafts come in order of date, then legacy id, then path', () => {
@@ -119,7 +142,12 @@ const DATELINES: [string, LegacyDraft['dateline']][] = [
 
 for (const [printed, dateline] of DATELINES) {
   test(`dateline: ${printed.replace('\n', ' / ')}`, () => {
-    const { drafts } = capture(`A title\n\n Posted on: 5/4/2018\n${printed} association met on the quay today.\n`.replace(/(\d|[ئءع]|London|–) association met/, '$1\nThe association met'));
+    const { drafts } = capture(
+      `A title\n\n Posted on: 5/4/2018\n${printed} association met on the quay today.\n`.replace(
+        /(\d|[ئءع]|London|–) association met/,
+        '$1\nThe association met',
+      ),
+    );
     assert.deepEqual(drafts[0]!.dateline, dateline);
   });
 }
@@ -127,7 +155,9 @@ for (const [printed, dateline] of DATELINES) {
 test('a dateline that disagrees with the posted date: both are kept', () => {
   const read = capture('A title\n Posted on: 5/6/2018\nLondon: 4 May 2018\nThe text.');
   assert.deepEqual([read.drafts[0]!.posted, read.drafts[0]!.dateline!.date], ['2018-05-06', '2018-05-04']);
-  assert.ok(read.report[0]!.findings.includes('The dateline says 2018-05-04, the posted date 2018-05-06: both are kept.'));
+  assert.ok(
+    read.report[0]!.findings.includes('The dateline says 2018-05-04, the posted date 2018-05-06: both are kept.'),
+  );
 });
 
 /** [what, title block and text, expected title, expected paragraphs] */
@@ -151,18 +181,36 @@ test('a text without any title is restricted until a person gives one', () => {
   assert.match(drafts[0]!.restricted!, /No title is printed/);
 });
 
-const COLUMN = 'Somebody\nEnglish News\nUrdu News\nSindhi News\nPhoto Gallery\nInternational Media Inquiries\n+44 20 7946 0100\n[email protected]\nEvents\nBlogs\nFireside\nStudy Circle\nSongs\nWeb TV\nContact Us\n';
-const SHORT_BARS = NAVIGATION.split('\n').filter((line) => !/Inquiries|\+|protected/.test(line)).join('\n');
+const COLUMN =
+  'Somebody\nEnglish News\nUrdu News\nSindhi News\nPhoto Gallery\nInternational Media Inquiries\n+44 20 7946 0100\n[email protected]\nEvents\nBlogs\nFireside\nStudy Circle\nSongs\nWeb TV\nContact Us\n';
+const SHORT_BARS = NAVIGATION.split('\n')
+  .filter((line) => !/Inquiries|\+|protected/.test(line))
+  .join('\n');
 
-for (const [shape, navigation] of Object.entries({ 'three rows': NAVIGATION, 'no inquiries': SHORT_BARS, 'own lines': COLUMN, none: '' })) {
+for (const [shape, navigation] of Object.entries({
+  'three rows': NAVIGATION,
+  'no inquiries': SHORT_BARS,
+  'own lines': COLUMN,
+  none: '',
+})) {
   test(`navigation is never text: ${shape}`, () => {
-    const { drafts } = readLegacy([file('a.txt', `${navigation}\nThe ferry runs\n Posted on: 5/4/2018\nIt left at noon.\n\n|\nClick for details\nView All | Back to Top\n`)]);
-    assert.deepEqual([drafts[0]!.title, drafts[0]!.summary, paragraphs(drafts[0]!)], ['The ferry runs', '', ['It left at noon.']]);
+    const { drafts } = readLegacy([
+      file(
+        'a.txt',
+        `${navigation}\nThe ferry runs\n Posted on: 5/4/2018\nIt left at noon.\n\n|\nClick for details\nView All | Back to Top\n`,
+      ),
+    ]);
+    assert.deepEqual(
+      [drafts[0]!.title, drafts[0]!.summary, paragraphs(drafts[0]!)],
+      ['The ferry runs', '', ['It left at noon.']],
+    );
   });
 }
 
 test('a sidebar after the clock is not the text, in whatever language', () => {
-  const { drafts, report } = capture('The ferry runs\n Posted on: 5/4/2018\nIt left at noon.\n\n5/9/2018 8:12:44 AM\nنئی کشتی کے بارے می\nAnother headl');
+  const { drafts, report } = capture(
+    'The ferry runs\n Posted on: 5/4/2018\nIt left at noon.\n\n5/9/2018 8:12:44 AM\nنئی کشتی کے بارے می\nAnother headl',
+  );
   assert.deepEqual(paragraphs(drafts[0]!), ['It left at noon.']);
   assert.ok(report[0]!.findings.includes('Lines after the clock left out as a sidebar: 2.'));
 });
@@ -195,7 +243,8 @@ for (const [what, printed, repaired] of REPAIRS) {
 }
 
 test('hard wraps inside sentences are joined, paragraphs are not', () => {
-  const text = 'The association met on Saturday at the old quay and\nthanked the council for the bridge.\n\nThe chair said that the ferry between both banks of the\nNeel Dhara would run.\nBackground\nIt began in 1998.';
+  const text =
+    'The association met on Saturday at the old quay and\nthanked the council for the bridge.\n\nThe chair said that the ferry between both banks of the\nNeel Dhara would run.\nBackground\nIt began in 1998.';
   const { drafts } = capture(`T\n Posted on: 5/4/2018\n${text}`);
   assert.deepEqual(paragraphs(drafts[0]!), [
     'The association met on Saturday at the old quay and thanked the council for the bridge.',
@@ -225,54 +274,103 @@ const ADDRESSES: [string, string, string, string[]][] = [
 
 for (const [name, url, key, aliases] of ADDRESSES) {
   test(`address: ${name} ${url}`, () => {
-    const { drafts } = readLegacy([file(name, `${url && `URL: ${url}\n`}${NAVIGATION}\nThe ferry\n Posted on: 5/4/2018\nIt runs.`)]);
+    const { drafts } = readLegacy([
+      file(name, `${url && `URL: ${url}\n`}${NAVIGATION}\nThe ferry\n Posted on: 5/4/2018\nIt runs.`),
+    ]);
     assert.deepEqual([drafts[0]!.key, drafts[0]!.aliases], [key, aliases]);
   });
 }
 
 test('http, https and www are one item: the same words again are a duplicate', () => {
-  const page = (url: string, clock: string) => `URL: ${url}\n\nThe ferry\n Posted on: 5/4/2018\nIt runs at noon.\n\n${clock}\n`;
+  const page = (url: string, clock: string) =>
+    `URL: ${url}\n\nThe ferry\n Posted on: 5/4/2018\nIt runs at noon.\n\n${clock}\n`;
   const { drafts, report } = readLegacy([
     file('late.txt', page('https://old.example.org/englishnews/9/the-ferry', '2/1/2020 11:40:02 PM')),
     file('early.txt', page('http://www.old.example.org/englishnews/9', '5/9/2018 8:12:44 AM')),
   ]);
-  assert.deepEqual(report.map(({ outcome }) => outcome), ['duplicate', 'imported']);
-  assert.deepEqual(drafts.map(({ aliases }) => aliases), [['englishnews/9', 'englishnews/9/the-ferry']]);
+  assert.deepEqual(
+    report.map(({ outcome }) => outcome),
+    ['duplicate', 'imported'],
+  );
+  assert.deepEqual(
+    drafts.map(({ aliases }) => aliases),
+    [['englishnews/9', 'englishnews/9/the-ferry']],
+  );
 });
 
 test('versions follow the clock of capture, not the order of files; notes are in their language', () => {
-  const page = (words: string, clock: string) => file(`${clock.slice(5, 9)}.txt`, `URL: http://old.example.org/urdunews/9\n\nکشتی\n Posted on: 5/4/2018\n${words}\n\n${clock}\n`);
-  const { drafts } = readLegacy([page('کشتی تین بار چلے گی۔', '2/1/2020 11:40:02 PM'), page('کشتی دو بار چلے گی۔', '5/9/2018 8:12:44 AM')]);
-  assert.deepEqual(drafts.map(({ event, body }) => [event, body]), [['publish', '<p>کشتی دو بار چلے گی۔</p>'], ['correct', '<p>کشتی تین بار چلے گی۔</p>']]);
+  const page = (words: string, clock: string) =>
+    file(
+      `${clock.slice(5, 9)}.txt`,
+      `URL: http://old.example.org/urdunews/9\n\nکشتی\n Posted on: 5/4/2018\n${words}\n\n${clock}\n`,
+    );
+  const { drafts } = readLegacy([
+    page('کشتی تین بار چلے گی۔', '2/1/2020 11:40:02 PM'),
+    page('کشتی دو بار چلے گی۔', '5/9/2018 8:12:44 AM'),
+  ]);
+  assert.deepEqual(
+    drafts.map(({ event, body }) => [event, body]),
+    [
+      ['publish', '<p>کشتی دو بار چلے گی۔</p>'],
+      ['correct', '<p>کشتی تین بار چلے گی۔</p>'],
+    ],
+  );
   assert.match(drafts[1]!.note, /درآمد/);
 });
 
 test('two texts of one title and day are two items', () => {
   const page = (name: string, words: string) => file(name, `The ferry\n Posted on: 5/4/2018\n${words}`);
-  const { drafts } = readLegacy([page('a.txt', 'Boats sail at noon from here.'), page('b.txt', 'Nobody was hurt when rain came down.')]);
-  assert.deepEqual(drafts.map(({ key }) => key), ['legacy:the ferry|2018-05-04|en', 'legacy:the ferry|2018-05-04|en|2']);
+  const { drafts } = readLegacy([
+    page('a.txt', 'Boats sail at noon from here.'),
+    page('b.txt', 'Nobody was hurt when rain came down.'),
+  ]);
+  assert.deepEqual(
+    drafts.map(({ key }) => key),
+    ['legacy:the ferry|2018-05-04|en', 'legacy:the ferry|2018-05-04|en|2'],
+  );
 });
 
 test('the words of an item without an address are found again under its address', () => {
   const text = 'The ferry\n Posted on: 5/4/2018\nIt runs at noon.';
-  const { report } = readLegacy([file('a.txt', text), file('b.txt', `URL: http://old.example.org/englishnews/9\n${text}`)]);
-  assert.deepEqual(report.map(({ key, outcome }) => [key, outcome]), [['legacy:9', 'imported'], ['legacy:9', 'duplicate']]);
+  const { report } = readLegacy([
+    file('a.txt', text),
+    file('b.txt', `URL: http://old.example.org/englishnews/9\n${text}`),
+  ]);
+  assert.deepEqual(
+    report.map(({ key, outcome }) => [key, outcome]),
+    [
+      ['legacy:9', 'imported'],
+      ['legacy:9', 'duplicate'],
+    ],
+  );
 });
 
 test('a lost link: the nearest id of the same day is proposed, else the loss is reported', () => {
-  const page = (route: string, id: number, text: string) => file(`${route}-${id}.txt`, `Title ${id}\n Posted on: 5/4/2018\n${text}`);
+  const page = (route: string, id: number, text: string) =>
+    file(`${route}-${id}.txt`, `Title ${id}\n Posted on: 5/4/2018\n${text}`);
   const english = page('englishnews', 10, 'The ferry runs.\nاردو میں پڑھئے');
   const urdu = page('urdunews', 13, 'کشتی چلے گی۔');
   const both = readLegacy([english, urdu]);
-  assert.deepEqual(both.report[0]!.pairs.map(({ a, b }) => [a, b]), [['legacy:10', 'legacy:13']]);
+  assert.deepEqual(
+    both.report[0]!.pairs.map(({ a, b }) => [a, b]),
+    [['legacy:10', 'legacy:13']],
+  );
   assert.ok(readLegacy([english]).report[0]!.findings.some((finding) => finding.includes('lost its target')));
 });
 
 test('a listing gives views to the items that it names, and reports the others', () => {
   const item = file('a.txt', 'Second item: Chair\n Posted on: 2/27/2013\nThe text.');
   const { drafts, report } = readLegacy([item, file('list.txt', `${read('L_listing_en.txt')}\n\n3/1/2013 8:12:44 AM`)]);
-  assert.deepEqual(drafts.find(({ title }) => title === 'Second item: Chair')!.legacy!.views, [{ count: 3450, seen: '2013-03-01' }]);
-  assert.deepEqual(report[1]!.entries.map(({ key, views }) => [key, views]), [[null, 2629], ['legacy:second item chair|2013-02-27|en', 3450]]);
+  assert.deepEqual(drafts.find(({ title }) => title === 'Second item: Chair')!.legacy!.views, [
+    { count: 3450, seen: '2013-03-01' },
+  ]);
+  assert.deepEqual(
+    report[1]!.entries.map(({ key, views }) => [key, views]),
+    [
+      [null, 2629],
+      ['legacy:second item chair|2013-02-27|en', 3450],
+    ],
+  );
 });
 
 /** [title, text, form] */
@@ -295,7 +393,8 @@ const FORMS: [string, string, FileReport['as']][] = [
 ];
 
 for (const [title, text, form] of FORMS) {
-  test(`form: ${title} is ${form}`, () => assert.equal(capture(`${title}\n Posted on: 5/4/2018\n${text}`).report[0]!.as, form));
+  test(`form: ${title} is ${form}`, () =>
+    assert.equal(capture(`${title}\n Posted on: 5/4/2018\n${text}`).report[0]!.as, form));
 }
 
 /** Texts that a person reads before anybody else does. */
@@ -327,9 +426,14 @@ const STATIC: [string, string, string | null, RegExp][] = [
 
 for (const [name, dateline, posted, finding] of STATIC) {
   test(`static page ${name} with "${dateline}"`, () => {
-    const { report } = readLegacy([file(name, `<html><body><h2>The ferry</h2><p>${dateline}</p><p>It runs at noon.</p></body></html>`)]);
+    const { report } = readLegacy([
+      file(name, `<html><body><h2>The ferry</h2><p>${dateline}</p><p>It runs at noon.</p></body></html>`),
+    ]);
     assert.equal(report[0]!.posted, posted);
-    assert.ok(report[0]!.findings.some((one) => finding.test(one)), report[0]!.findings.join('\n'));
+    assert.ok(
+      report[0]!.findings.some((one) => finding.test(one)),
+      report[0]!.findings.join('\n'),
+    );
   });
 }
 
@@ -379,14 +483,26 @@ test('the same files in another order give the same drafts', () => {
 
 test('random bytes and shuffled pages never throw, and each file has a row', () => {
   const lines = fixtures.flatMap(({ bytes }) => new TextDecoder().decode(bytes).split('\n'));
-  const page = fc.array(fc.oneof(fc.constantFrom(...lines), fc.string(), fc.constantFrom('<html><p>', '`', '†', '])', '۔'))).map((parts) => new TextEncoder().encode(parts.join('\n')));
-  const files = fc.array(fc.record({ name: fc.oneof(fc.string(), fc.constantFrom('englishnews-1.txt', 'news990911.htm')), bytes: fc.oneof(fc.uint8Array(), page) }), { maxLength: 6 });
+  const page = fc
+    .array(fc.oneof(fc.constantFrom(...lines), fc.string(), fc.constantFrom('<html><p>', '`', '†', '])', '۔')))
+    .map((parts) => new TextEncoder().encode(parts.join('\n')));
+  const files = fc.array(
+    fc.record({
+      name: fc.oneof(fc.string(), fc.constantFrom('englishnews-1.txt', 'news990911.htm')),
+      bytes: fc.oneof(fc.uint8Array(), page),
+    }),
+    { maxLength: 6 },
+  );
   fc.assert(
     fc.property(files, (some) => {
       const { drafts, report } = readLegacy(some);
       for (const { name } of some) assert.ok(report.some((row) => row.file === name));
       assert.ok(report.every((row) => (row.outcome === 'refused') === (row.key === null)));
-      assert.ok(drafts.every(({ title, body, summary, original }) => title !== '' && body + summary !== '' && original !== null));
+      assert.ok(
+        drafts.every(
+          ({ title, body, summary, original }) => title !== '' && body + summary !== '' && original !== null,
+        ),
+      );
       assert.deepEqual(readLegacy(some), { drafts, report });
     }),
   );

@@ -1,4 +1,4 @@
-import { readCapture, type LegacyFile } from './capture.ts';
+import { type LegacyFile, readCapture } from './capture.ts';
 import { piecesOf } from './layout.ts';
 import { proposePairs } from './pairs.ts';
 import { type Reading, readPiece, refused } from './reading.ts';
@@ -35,7 +35,9 @@ function readFile(file: LegacyFile): Reading[] {
 /** By date, then legacy id, then path; the versions of one item stay together, the earlier first. */
 function inOrder(readings: Reading[]): LegacyDraft[] {
   const drafts = readings.flatMap(({ draft }) => draft ?? []);
-  const captured = new Map(readings.map(({ draft, capture }) => [draft, `${capture?.clock ?? '~'} ${capture?.file.name}`]));
+  const captured = new Map(
+    readings.map(({ draft, capture }) => [draft, `${capture?.clock ?? '~'} ${capture?.file.name}`]),
+  );
   return drafts.sort(
     (a, b) =>
       compare(a.order.date ?? '~', b.order.date ?? '~') ||

@@ -12,12 +12,19 @@ const count = (text: string, letters: RegExp): number => text.match(letters)?.le
 
 /** Letters and digits only, in small letters: copies of a title differ in case, spaces and marks. */
 export function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
 }
 
 /** A title as a part of a key: small letters, single spaces, no marks. */
 export function foldWords(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
 }
 
 export function oneLine(text: string): string {

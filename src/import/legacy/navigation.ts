@@ -39,7 +39,8 @@ export function stripNavigation(captured: string[]): Stripped {
   const { lines: upToClock, clock } = cutAtClock(captured.slice(headLength(captured)), findings);
   const link = LINKS.find(([pattern]) => upToClock.some((line) => pattern.test(line.trim())))?.[1] ?? null;
   const lines = upToClock.filter((line) => !isFurniture(line.trim()));
-  if (upToClock.some((line) => MORE.test(line.trim()))) findings.push('"Click for details" stood here: the text may go on elsewhere.');
+  if (upToClock.some((line) => MORE.test(line.trim())))
+    findings.push('"Click for details" stood here: the text may go on elsewhere.');
   if (lines.some((line) => /\[email[\s\u00a0]protected\]/i.test(line))) {
     findings.push('An e-mail address is lost: "[email protected]" is left as it stood.');
   }
@@ -92,12 +93,22 @@ function isNextInColumn(lines: string[], at: number, seen: Set<string>): boolean
 
 /** A name of the site's own (a series, a foundation) between two entries that are known. */
 function isUnknownEntry(lines: string[], at: number, seen: Set<string>): boolean {
-  const next = lines.slice(at + 1).find((line) => line.trim() !== '')?.trim().toLowerCase() ?? '';
-  return lines[at]!.trim().split(/\s+/).length <= 2 && ONE_ENTRY.test(next) && !seen.has(next) && !seen.has('contact us');
+  const next =
+    lines
+      .slice(at + 1)
+      .find((line) => line.trim() !== '')
+      ?.trim()
+      .toLowerCase() ?? '';
+  return (
+    lines[at]!.trim().split(/\s+/).length <= 2 && ONE_ENTRY.test(next) && !seen.has(next) && !seen.has('contact us')
+  );
 }
 
 function isColumn(lines: string[], at: number): boolean {
-  const next = lines.slice(at).map((line) => line.trim()).filter((line) => line !== '' && !isInquiry(line));
+  const next = lines
+    .slice(at)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !isInquiry(line));
   return next.length >= SHORTEST_COLUMN && next.slice(0, SHORTEST_COLUMN).every((line) => ONE_ENTRY.test(line));
 }
 

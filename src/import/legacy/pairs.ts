@@ -6,7 +6,9 @@ const NEAR = 1;
 
 /** Editions in two languages that may be one item: neighbouring ids, the same day. Proposed, never merged. */
 export function proposePairs(readings: Reading[]): void {
-  const numbered = readings.filter(({ draft, capture }) => draft?.event === 'publish' && capture?.address?.sequence === 'news');
+  const numbered = readings.filter(
+    ({ draft, capture }) => draft?.event === 'publish' && capture?.address?.sequence === 'news',
+  );
   const proposed = new Set<string>();
   for (const reading of [...numbered].sort((a, b) => idOf(a) - idOf(b))) propose(reading, numbered, proposed);
   for (const { row, capture, draft } of readings) {
@@ -16,7 +18,9 @@ export function proposePairs(readings: Reading[]): void {
 }
 
 function propose(reading: Reading, numbered: Reading[], proposed: Set<string>): void {
-  const nearest = numbered.filter((other) => couldPair(reading, other)).sort((a, b) => distance(reading, a) - distance(reading, b))[0];
+  const nearest = numbered
+    .filter((other) => couldPair(reading, other))
+    .sort((a, b) => distance(reading, a) - distance(reading, b))[0];
   if (!nearest) return;
   const [first, second] = [reading, nearest].sort((a, b) => idOf(a) - idOf(b)) as [Reading, Reading];
   const pair = `${first.draft!.key} ${second.draft!.key}`;
@@ -31,7 +35,8 @@ function propose(reading: Reading, numbered: Reading[], proposed: Set<string>): 
 function couldPair(a: Reading, b: Reading): boolean {
   const link = a.capture!.link ?? null;
   const backLink = b.capture!.link ?? null;
-  if (a === b || a.draft!.language === b.draft!.language || !a.draft!.posted || a.draft!.posted !== b.draft!.posted) return false;
+  if (a === b || a.draft!.language === b.draft!.language || !a.draft!.posted || a.draft!.posted !== b.draft!.posted)
+    return false;
   if ((link && link !== b.draft!.language) || (backLink && backLink !== a.draft!.language)) return false;
   return distance(a, b) > 0 && distance(a, b) <= (link || backLink ? NEAR_WITH_LINK : NEAR);
 }

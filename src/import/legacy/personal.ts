@@ -8,7 +8,8 @@ const HOME =
 
 /** Why a person must read this before anybody else does; null where nothing private was seen. See design, quirk 16. */
 export function personalReason(form: Form, text: string): string | null {
-  if (form === 'arrests') return 'A report of arrests or raids may name private persons, minors and home addresses: to be reviewed first.';
+  if (form === 'arrests')
+    return 'A report of arrests or raids may name private persons, minors and home addresses: to be reviewed first.';
   const found = [
     MINOR.test(text) && 'the age of a minor',
     HOME.test(text) && 'a home address',

@@ -35,7 +35,8 @@ interface Text {
 /** A draft and its report from one text of a capture; refused where nothing is left to publish. */
 export function readPiece(capture: Capture, piece: Piece): Reading {
   const text = textOf(capture, piece);
-  if (text.paragraphs.length === 0 && text.summary === '') return refused(capture.file.name, 'No text is left beside title and navigation.');
+  if (!/[\p{L}\p{N}]/u.test(text.paragraphs.join('')))
+    return refused(capture.file.name, 'No text is left beside title and navigation.');
   const { posted, findings } = postedOf(capture, piece, text);
   const draft = draftOf(capture, piece, text, posted);
   const row: FileReport = {
@@ -67,14 +68,17 @@ function textOf(capture: Capture, piece: Piece): Text {
   const language = languageOf([piece.title, ...piece.lines].join('\n'));
   const mender = new Mender(language);
   const form = formOf(piece, piece.lines);
-  const { summary, dateline, lines, findings } = headOf(piece, form);
+  const { dateline, findings, ...head } = headOf(piece, form);
+  // A headline that has no text under it is the text.
+  const isBare = !head.lines.some((line) => line.trim() !== '');
+  const [summary, lines] = isBare ? ['', [head.summary]] : [head.summary, head.lines];
   // The lines of a listing are entries, not sentences.
   const { paragraphs, joined } = form === 'listing' ? { paragraphs: lines, joined: 0 } : paragraphsOf(lines);
   const mended = paragraphs.map((paragraph) => mender.mend(oneLine(paragraph))).filter(Boolean);
-  const title = titleOf(capture, piece, form, mended);
+  const title = titleOf(capture, mender.mend(oneLine(piece.title)), form, mended);
   if (joined > 0) findings.push(`Hard wraps inside sentences joined: ${joined}.`);
   return {
-    title: mender.mend(oneLine(title.text)),
+    title: title.text,
     summary: mender.mend(summary),
     dateline,
     paragraphs: mended,
@@ -86,9 +90,13 @@ function textOf(capture: Capture, piece: Piece): Text {
 }
 
 /** Dateline and sub-headline taken from the head of the text. */
-function headOf(piece: Piece, form: Form): { summary: string; dateline: LegacyDraft['dateline']; lines: string[]; findings: string[] } {
+function headOf(
+  piece: Piece,
+  form: Form,
+): { summary: string; dateline: LegacyDraft['dateline']; lines: string[]; findings: string[] } {
   const lines = piece.lines.filter((line) => !isManifestoFile(line, form));
-  const findings = lines.length < piece.lines.length ? ['A file to download was offered here; its address is lost.'] : [];
+  const findings =
+    lines.length < piece.lines.length ? ['A file to download was offered here; its address is lost.'] : [];
   if (piece.layout === 'listing') return { summary: '', dateline: null, lines, findings };
   const dated = findDateline(lines);
   if (dated) {
@@ -109,13 +117,32 @@ function isManifestoFile(line: string, form: Form): boolean {
 }
 
 /** The printed title; where there is none, what else on the page names it, and last its first words. */
-function titleOf(capture: Capture, piece: Piece, form: Form, paragraphs: string[]): { text: string; findings: string[]; isInvented: boolean } {
-  if (piece.title) return { text: piece.title, findings: [], isInvented: false };
-  if (form === 'page') return { text: 'Manifesto', findings: ['No title is printed: "Manifesto" is taken from the line that offers it as a file.'], isInvented: false };
-  if (capture.pageTitle) return { text: capture.pageTitle, findings: ['No title is printed: the browser’s title stands for it.'], isInvented: false };
+function titleOf(
+  capture: Capture,
+  printed: string,
+  form: Form,
+  paragraphs: string[],
+): { text: string; findings: string[]; isInvented: boolean } {
+  if (/[\p{L}\p{N}]/u.test(printed)) return { text: printed, findings: [], isInvented: false };
+  if (form === 'page')
+    return {
+      text: 'Manifesto',
+      findings: ['No title is printed: "Manifesto" is taken from the line that offers it as a file.'],
+      isInvented: false,
+    };
+  if (capture.pageTitle)
+    return {
+      text: capture.pageTitle,
+      findings: ['No title is printed: the browser’s title stands for it.'],
+      isInvented: false,
+    };
   const words = (paragraphs[0] ?? '').split(' ');
   const first = words.slice(0, 12).join(' ').slice(0, 120) + (words.length > 12 ? '…' : '');
-  return { text: first || capture.file.name, findings: ['No title is printed: the first words stand for it.'], isInvented: true };
+  return {
+    text: first || capture.file.name,
+    findings: ['No title is printed: the first words stand for it.'],
+    isInvented: true,
+  };
 }
 
 /** The posted day; where none is printed, the dateline's, or the one in a static page's name. Text wins over names. */
@@ -125,8 +152,10 @@ function postedOf(capture: Capture, piece: Piece, text: Text): { posted: string 
   const printed = piece.posted ?? dated;
   const findings = contradictions(capture, piece, text, named, printed);
   if (piece.postedRaw !== null || piece.layout === 'listing') return { posted: piece.posted, findings };
-  if (dated) return { posted: dated, findings: [...findings, 'No posted date is printed: the dateline’s stands for it.'] };
-  if (named.length === 1) return { posted: named[0]!, findings: [...findings, 'No date is printed: the file name’s stands for it.'] };
+  if (dated)
+    return { posted: dated, findings: [...findings, 'No posted date is printed: the dateline’s stands for it.'] };
+  if (named.length === 1)
+    return { posted: named[0]!, findings: [...findings, 'No date is printed: the file name’s stands for it.'] };
   const open = named.length > 1 ? `The file name can mean ${named.join(' or ')}.` : 'No date is printed.';
   return { posted: null, findings: [...findings, open] };
 }
@@ -134,11 +163,14 @@ function postedOf(capture: Capture, piece: Piece, text: Text): { posted: string 
 function contradictions(capture: Capture, piece: Piece, text: Text, named: string[], printed: string | null): string[] {
   const found: string[] = [];
   const dated = text.dateline?.date;
-  if (piece.posted && dated && dated !== piece.posted) found.push(`The dateline says ${dated}, the posted date ${piece.posted}: both are kept.`);
+  if (piece.posted && dated && dated !== piece.posted)
+    found.push(`The dateline says ${dated}, the posted date ${piece.posted}: both are kept.`);
   if (!printed) return found;
-  if (named.length > 0 && !named.includes(printed)) found.push(`The file name says ${named.join(' or ')}, the text ${printed}: the text is believed.`);
+  if (named.length > 0 && !named.includes(printed))
+    found.push(`The file name says ${named.join(' or ')}, the text ${printed}: the text is believed.`);
   const folder = /(?:^|\/)((?:199|200)\d)\//.exec(capture.file.name)?.[1];
-  if (folder && !printed.startsWith(folder)) found.push(`The folder says ${folder}, the text ${printed}: the text is believed.`);
+  if (folder && !printed.startsWith(folder))
+    found.push(`The folder says ${folder}, the text ${printed}: the text is believed.`);
   return found;
 }
 

@@ -30,7 +30,10 @@ const REPAIRS: Repair[] = [
     apply: (text, count) =>
       /[áéóúñÁÉÓÚÑ]/.test(text)
         ? text
-        : text.replace(/(?<=[A-Za-z]{2})í(?=(?:s|t|d|m|re|ve|ll)(?![A-Za-z]))|(?<=[a-z]s)í(?=[\s,;]|$)/g, tally(count, '’')),
+        : text.replace(
+            /(?<=[A-Za-z]{2})í(?=(?:s|t|d|m|re|ve|ll)(?![A-Za-z]))|(?<=[a-z]s)í(?=[\s,;]|$)/g,
+            tally(count, '’'),
+          ),
   },
   {
     finding: (times) => `Backticks made quotation marks: ${times}.`,
@@ -50,10 +53,13 @@ const REPAIRS: Repair[] = [
     finding: (times) => `Spaces around ، put right: ${times}.`,
     languages: ['ur', 'sd'],
     apply: (text, count) =>
-      text.replace(/(?<=[\p{L}\p{M}\p{N})”’"'])[ \u00a0]+،[ \u00a0]*(?=\S|$)|،(?=\p{L})/gu, (_found, offset: number, whole: string) => {
-        count();
-        return /^[ \u00a0]*،[ \u00a0]*$/.test(whole.slice(offset)) ? '،' : '، ';
-      }),
+      text.replace(
+        /(?<=[\p{L}\p{M}\p{N})”’"'])[ \u00a0]+،[ \u00a0]*(?=\S|$)|،(?=\p{L})/gu,
+        (_found, offset: number, whole: string) => {
+          count();
+          return /^[ \u00a0]*،[ \u00a0]*$/.test(whole.slice(offset)) ? '،' : '، ';
+        },
+      ),
   },
   {
     finding: (times) => `Missing spaces after full stops added: ${times}.`,
@@ -74,7 +80,8 @@ export class Mender {
 
   mend(text: string): string {
     if (this.language === 'ur' && text.includes('ه')) this.doubts.add('Arabic ه left as it stood: it may be ہ or ھ.');
-    if (this.language === 'en' && /[ìî]\w|\w[ìî]/.test(text)) this.doubts.add('ì and î may stand for quotation marks: left as they stood.');
+    if (this.language === 'en' && /[ìî]\w|\w[ìî]/.test(text))
+      this.doubts.add('ì and î may stand for quotation marks: left as they stood.');
     const own = REPAIRS.filter((repair) => repair.languages.includes(this.language));
     return own.reduce((mended, repair) => repair.apply(mended, (times = 1) => this.add(repair, times)), text).trim();
   }
@@ -91,7 +98,9 @@ export class Mender {
 function mendBackticks(text: string, count: (times?: number) => void): string {
   return text
     .replace(/``([^`'\n]{1,400})(?:''|``)/g, (_found, quoted: string) => quote('“', quoted, '”', count))
-    .replace(/(?<![\p{L}\p{N}])`([^`\n]{1,400}?)(?:`|'(?!\p{L}))/gu, (_found, quoted: string) => quote('‘', quoted, '’', count))
+    .replace(/(?<![\p{L}\p{N}])`([^`\n]{1,400}?)(?:`|'(?!\p{L}))/gu, (_found, quoted: string) =>
+      quote('‘', quoted, '’', count),
+    )
     .replace(/(?<=\p{L})`(?=\p{L})/gu, tally(count, '’'))
     .replace(/(?<![\p{L}\p{N}])`(?=\p{L})/gu, tally(count, '‘'));
 }
@@ -109,11 +118,15 @@ const isAddress = (token: string): boolean => /:\/\/|@|^\(?www\.|\.[a-z]{2,4}\/|
 
 function spaceToken(token: string, count: (times?: number) => void): string {
   return token
-    .replace(/(?<![\p{L}.])(\p{L}+|\p{L}*\p{N}+|[”’"')\]%])\.(?=["“‘'(]?\p{Lu})(?!\p{Lu}\.)/gu, (found, last: string, at: number, whole: string) => {
-      const next = /^["“‘'(]?(\p{L}+)/u.exec(whole.slice(at + found.length))?.[1] ?? '';
-      const isInitial = /^\p{L}$/u.test(last) || ABBREVIATIONS.test(last) || ENDINGS.test(next) || /^\p{Script=Arabic}/u.test(last);
-      return isInitial ? found : spaced(found, count);
-    })
+    .replace(
+      /(?<![\p{L}.])(\p{L}+|\p{L}*\p{N}+|[”’"')\]%])\.(?=["“‘'(]?\p{Lu})(?!\p{Lu}\.)/gu,
+      (found, last: string, at: number, whole: string) => {
+        const next = /^["“‘'(]?(\p{L}+)/u.exec(whole.slice(at + found.length))?.[1] ?? '';
+        const isInitial =
+          /^\p{L}$/u.test(last) || ABBREVIATIONS.test(last) || ENDINGS.test(next) || /^\p{Script=Arabic}/u.test(last);
+        return isInitial ? found : spaced(found, count);
+      },
+    )
     .replace(/(?<![\p{L}\p{M}])([\p{L}\p{M}]{2,})[.۔](?=\p{Script=Arabic})(?=\p{L})/gu, (found, last: string) => {
       return LETTER_NAMES.has(last) || !/\p{Script=Arabic}/u.test(last) ? found : spaced(found, count);
     });

@@ -59,7 +59,8 @@ function noteLanguages(readings: Reading[]): void {
     if (draft) languages.set(draft.key, (languages.get(draft.key) ?? new Set()).add(draft.language));
   }
   for (const { draft, row } of readings) {
-    if (draft && languages.get(draft.key)!.size > 1) row.findings.push('The same address was captured in two languages: to be checked.');
+    if (draft && languages.get(draft.key)!.size > 1)
+      row.findings.push('The same address was captured in two languages: to be checked.');
   }
 }
 
@@ -96,7 +97,8 @@ function markVersion(reading: Reading, before: Reading): void {
   reading.draft!.aliases = union(before.draft!.aliases, reading.draft!.aliases);
   reading.row.outcome = 'version';
   reading.row.why = `Other wording than ${before.row.file} at the same address.`;
-  if (!reading.capture!.clock || !before.capture!.clock) reading.row.findings.push('No clock tells which capture is later: the order is that of the file names.');
+  if (!reading.capture!.clock || !before.capture!.clock)
+    reading.row.findings.push('No clock tells which capture is later: the order is that of the file names.');
 }
 
 /** A later version must not bring out what an earlier one holds back, nor the other way round. */

@@ -9,8 +9,10 @@ export function giveViews(readings: Reading[]): void {
       const matches = items.get(nameOf(entry.title, entry.date)) ?? [];
       const keys = new Set(matches.map(({ draft }) => draft!.key));
       if (keys.size === 1) entry.key = matches[0]!.draft!.key;
-      if (keys.size === 1 && entry.views !== null) addViews(matches, entry.views, listing.capture?.clock?.slice(0, 10) ?? null);
-      if (keys.size > 1) listing.row.findings.push(`Two items have the title and day of "${entry.title}": its views go to neither.`);
+      if (keys.size === 1 && entry.views !== null)
+        addViews(matches, entry.views, listing.capture?.clock?.slice(0, 10) ?? null);
+      if (keys.size > 1)
+        listing.row.findings.push(`Two items have the title and day of "${entry.title}": its views go to neither.`);
     }
     const missing = listing.row.entries.filter(({ key }) => key === null).length;
     if (missing > 0) listing.row.findings.push(`Entries that are not in this import: ${missing}.`);

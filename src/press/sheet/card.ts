@@ -30,7 +30,7 @@ export function card(typesetter: Typesetter, { release, language, masthead, embl
   const data = {
     voice: typesetter.voice(language),
     organisation,
-    nameScale: Math.min(1, 48 / organisation.length),
+    nameScale: (language.font.lineHeight > 2 ? 1.05 : 1.28) * Math.min(1, 44 / organisation.length),
     emblem: emblem?.path ?? null,
     title: release.title,
     sizes: SIZES,

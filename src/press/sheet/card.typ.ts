@@ -7,7 +7,7 @@ export const CARD = String.raw`
 
 #let voiced(voice, body, tight: 1.0) = {
   // Latin words keep their own font's spaces, which Nastaliq sets too narrow for them.
-  show regex(if voice.latin == () { "$^" } else { "[A-Za-z0-9+][!-~’ ]*[!-~]" }): set text(font: voice.latin)
+  show regex("[A-Za-z0-9+][!-~’ ]*[!-~]"): set text(..if voice.latin == () { (:) } else { (font: voice.latin) })
   let tight = if voice.top + voice.bottom > 1.8 { 1.0 } else { tight }
   set text(
     font: voice.fonts, fallback: false, lang: voice.lang, region: voice.region,
@@ -45,11 +45,11 @@ export const CARD = String.raw`
   show: voiced.with(card.voice)
   set par(leading: 0pt, spacing: 0pt)
   // The organisation's band, the title in the middle of what is left, date and number at the foot.
-  grid(columns: 100%, rows: (96pt, 1fr, 74pt),
+  grid(columns: 100%, rows: (104pt, 1fr, 74pt),
     block(width: 100%, height: 100%, fill: accent, inset: (x: 52pt), align(horizon,
       grid(columns: if card.emblem == none { (1fr,) } else { (auto, 1fr) }, column-gutter: 20pt, align: horizon,
         ..if card.emblem == none { () } else { (box(fill: paper, radius: 5pt, inset: 6pt, image(card.emblem, height: 54pt)),) },
-        text(size: 1.28em * card.nameScale, weight: 700, fill: paper, voiced(card.voice, card.organisation, tight: 0.8))))),
+        text(size: card.nameScale * 1em, weight: 700, fill: paper, voiced(card.voice, card.organisation, tight: 0.8))))),
     block(width: 100%, height: 100%, inset: (x: 52pt, y: 20pt), align(horizon, fitted(card))),
     block(width: 100%, height: 100%, inset: (x: 52pt), {
       line(length: 100%, stroke: 1.5pt + accent)

@@ -43,7 +43,7 @@ export function letter<T>(typesetter: Typesetter, input: LetterInput, use: (lett
   const emblem = emblemImage(input.emblem);
   const media = (sha256: string) => pictures.find(({ names }) => names.has(sha256))?.path ?? null;
   const data = letterData(input, typesetter, emblem, pictures);
-  const main = MAIN + bodyTypst(input.release.body, { media });
+  const main = MAIN + bodyTypst(input.release.body, { media, direction: input.language.direction });
   return typesetter.typeset(main, data, [emblem, ...pictures], (compiler, document) =>
     use({
       pdf: () => compiler.pdf(document, {}),

@@ -11,7 +11,7 @@ export const LETTER = String.raw`
 // Text in one language: its fonts, its direction, its line boxes.
 #let voiced(voice, body, tight: 1.0) = {
   // Latin words keep their own font's spaces, which Nastaliq sets too narrow for them.
-  show regex(if voice.latin == () { "$^" } else { "[A-Za-z0-9+][!-~’ ]*[!-~]" }): set text(font: voice.latin)
+  show regex("[A-Za-z0-9+][!-~’ ]*[!-~]"): set text(..if voice.latin == () { (:) } else { (font: voice.latin) })
   let tight = if voice.top + voice.bottom > 1.8 { 1.0 } else { tight }
   set text(
     font: voice.fonts, fallback: false, lang: voice.lang, region: voice.region,
@@ -76,7 +76,7 @@ export const LETTER = String.raw`
     ..sheet.facts.map(fact => (text(fill: quiet, fact.label), fact.text)).flatten())
 }
 
-#let contacts(sheet) = block(breakable: false, width: 100%, {
+#let contacts(sheet) = block(width: 100%, {
   set text(size: 0.88em)
   text(weight: 700, fill: accent, sheet.words.contacts)
   v(3pt, weak: true)
@@ -88,19 +88,21 @@ export const LETTER = String.raw`
   }
 })
 
-#let record(sheet) = block(breakable: false, width: 100%, inset: 9pt, stroke: 0.6pt + accent, radius: 2pt,
+#let record(sheet) = block(width: 100%, inset: 9pt, stroke: 0.6pt + accent, radius: 2pt,
   grid(columns: (auto, 1fr), column-gutter: 12pt, align: horizon,
     link(sheet.citationUrl, image(bytes(sheet.qr), format: "svg", width: 24mm, alt: sheet.citationUrl)),
     {
       set text(size: 0.82em)
-      sheet.words.record
+      // The way to the page itself, for whoever reads on a screen.
+      link(sheet.canonicalUrl, text(fill: ink, sheet.words.record))
       v(4pt, weak: true)
       [#text(fill: quiet, sheet.words.citation) #h(0.3em) #text(weight: 700, latin(sheet.number))]
       if sheet.position != none [#h(1.6em) #text(fill: quiet, sheet.words.position) #h(0.3em) #text(weight: 700, sheet.position)]
       v(2pt, weak: true)
       [#text(fill: quiet, sheet.words.released) #h(0.3em) #sheet.released]
       v(2pt, weak: true)
-      link(sheet.citationUrl, text(dir: ltr, lang: "en", region: none, fill: accent, sheet.citationUrl))
+      set align(if sheet.voice.rtl { right } else { left })
+      link(sheet.citationUrl, text(fill: accent, latin(sheet.citationUrl)))
     }))
 
 #let foot(sheet) = {
@@ -116,7 +118,7 @@ export const LETTER = String.raw`
   set document(title: sheet.title, author: sheet.organisation, keywords: (sheet.number,), date: datetime(
     year: sheet.stamp.at(0), month: sheet.stamp.at(1), day: sheet.stamp.at(2),
     hour: sheet.stamp.at(3), minute: sheet.stamp.at(4), second: sheet.stamp.at(5)))
-  set page(paper: "a4", margin: (x: 23mm, top: 18mm, bottom: 25mm), footer: voiced(sheet.voice, foot(sheet), tight: 0.8))
+  set page(paper: "a4", fill: none, margin: (x: 23mm, top: 18mm, bottom: 25mm), footer: voiced(sheet.voice, foot(sheet), tight: 0.8))
   set text(size: 10.8pt * sheet.voice.scale, fill: ink, hyphenate: false)
   show: voiced.with(sheet.voice)
   set par(leading: 0pt, spacing: 0.62em, justify: false)
@@ -124,8 +126,8 @@ export const LETTER = String.raw`
   show regex("[!-~]{48,}"): it => it.text.clusters().join("\u{200b}")
   show link: set text(fill: accent)
   show heading: it => block(above: 1.15em, below: 0.5em, sticky: true, text(
-    size: if it.level <= 2 { 1.18em } else { 1.04em }, weight: 700, fill: ink, it.body))
-  show quote.where(block: true): it => block(inset: leading-edge(sheet, 12pt), stroke: leading-edge(sheet, 1.6pt + hair), text(fill: quiet, it.body))
+    size: if it.level <= 2 { 0.98em } else { 1.04em }, weight: 700, fill: ink, it.body))
+  show quote.where(block: true): it => block(above: 0.9em, below: 0.9em, inset: leading-edge(sheet, 12pt), stroke: leading-edge(sheet, 1.6pt + hair), text(fill: quiet, it.body))
   set table(stroke: 0.5pt + hair, inset: (x: 6pt, y: 4pt))
   set list(indent: 0.6em, body-indent: 0.6em, spacing: 0.35em)
   set enum(indent: 0.6em, body-indent: 0.6em, spacing: 0.35em)
@@ -149,7 +151,9 @@ export const LETTER = String.raw`
   v(16pt, weak: true)
   if sheet.facts.len() > 0 { line(length: 100%, stroke: 0.5pt + hair); v(6pt, weak: true); facts(sheet); v(12pt, weak: true) }
   v(1fr)
-  if sheet.contacts.len() > 0 or sheet.email != none { contacts(sheet); v(9pt, weak: true) }
-  record(sheet)
+  block(breakable: false, width: 100%, {
+    if sheet.contacts.len() > 0 or sheet.email != none { contacts(sheet); v(9pt, weak: true) }
+    record(sheet)
+  })
 }
 `;

@@ -104,7 +104,8 @@ function voiceOf(language: Language, fonts: TypesetFonts): Voice {
 
 const PRINT_HEIGHT = 0.9;
 
-/** The part of a line that lies above its base line: in Arabic scripts more hangs below it. */
-function aboveBaseline(language: Language): number {
-  return language.script === 'Arab' ? 0.62 : 0.71;
+/** The part of a line that lies above its base line. Words of Nastaliq slope down to it and stand higher than any others. */
+function aboveBaseline({ script, font }: Language): number {
+  if (script !== 'Arab') return 0.71;
+  return font.lineHeight > 2 ? 0.68 : 0.62;
 }
