@@ -24,14 +24,22 @@ const port = { type: 'string' } as const;
 export const commands: Record<string, Command> = {
   start: {
     usage: 'daftar start [--data DIR] [--port 4000] [--host 127.0.0.1] [--empty]',
-    about: 'Everything in one process. A data folder that does not exist yet is filled with the demo newsroom, unless --empty.',
+    about:
+      'Everything in one process. A data folder that does not exist yet is filled with the demo newsroom, unless --empty.',
     options: { data, port, host: { type: 'string' }, empty: { type: 'boolean' } },
     load: async () => (await import('./commands/start.ts')).start,
   },
   import: {
     usage: 'daftar import PATH... [--from auto|files|legacy] [--data DIR] [--report FILE] [--publish] [--json]',
-    about: 'Takes in texts: typed in files, or captured from the old site. Nothing is shown to readers without --publish.',
-    options: { data, from: { type: 'string' }, report: { type: 'string' }, publish: { type: 'boolean' }, json: { type: 'boolean' } },
+    about:
+      'Takes in texts: typed in files, or captured from the old site. Nothing is shown to readers without --publish.',
+    options: {
+      data,
+      from: { type: 'string' },
+      report: { type: 'string' },
+      publish: { type: 'boolean' },
+      json: { type: 'boolean' },
+    },
     load: async () => (await import('./commands/import.ts')).importTexts,
   },
   build: {
@@ -58,7 +66,11 @@ const USAGE = 64;
 const TROUBLE = 70;
 
 /** Runs one command line. Returns the exit code, or null while the command runs on. */
-export async function run(argv: string[], print: (line: string) => void, complain: (line: string) => void): Promise<number | null> {
+export async function run(
+  argv: string[],
+  print: (line: string) => void,
+  complain: (line: string) => void,
+): Promise<number | null> {
   const [name = 'help', ...rest] = argv;
   if (name === '--version' || name === '-v') {
     print(programVersion());
@@ -94,7 +106,8 @@ function isUsage(error: unknown): boolean {
 function sentenceOf(error: unknown): string {
   if (error instanceof DaftarError) return `daftar: ${error.toLine()}`;
   const { code, message, stack } = error as Error & { code?: string };
-  if (code === 'ENOSPC') return 'daftar: DISK_FULL: The disk is full. Make room and run the command again; what was published before is safe.';
+  if (code === 'ENOSPC')
+    return 'daftar: DISK_FULL: The disk is full. Make room and run the command again; what was published before is safe.';
   if (isUsage(error)) return `daftar: ${message} Run "daftar help".`;
   return `daftar: ${stack ?? message}`;
 }

@@ -56,7 +56,13 @@ export class Newsroom {
     }
   }
 
-  private constructor(options: NewsroomOptions, paths: ReturnType<typeof pathsOf>, db: Db, keys: Keys, writer: RecordWriter | null) {
+  private constructor(
+    options: NewsroomOptions,
+    paths: ReturnType<typeof pathsOf>,
+    db: Db,
+    keys: Keys,
+    writer: RecordWriter | null,
+  ) {
     this.#options = options;
     this.paths = paths;
     this.desk = { db, dataDir: options.dataDir };
@@ -149,10 +155,19 @@ export function pathsOf(dataDir: string) {
   };
 }
 
-async function takeWriter({ demo, alone }: NewsroomOptions, paths: ReturnType<typeof pathsOf>, keys: Keys): Promise<RecordWriter | null> {
+async function takeWriter(
+  { demo, alone }: NewsroomOptions,
+  paths: ReturnType<typeof pathsOf>,
+  keys: Keys,
+): Promise<RecordWriter | null> {
   const isNew = !existsSync(join(paths.record, 'log', 'checkpoint'));
   try {
-    return await openWriter({ dir: paths.record, lockFile: paths.lock, keys, demo: isNew ? (demo ?? false) : undefined });
+    return await openWriter({
+      dir: paths.record,
+      lockFile: paths.lock,
+      keys,
+      demo: isNew ? (demo ?? false) : undefined,
+    });
   } catch (error) {
     if (!alone && error instanceof DaftarError && error.code === 'RECORD_LOCKED') return null;
     throw error;
@@ -164,6 +179,10 @@ function requireFolder(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     if (statSync(dataDir).isDirectory()) return;
   } catch (error) {
-    throw new DaftarError('DATA_UNUSABLE', `The data folder ${dataDir} cannot be used: ${(error as Error).message}.`, 'Name another with --data.');
+    throw new DaftarError(
+      'DATA_UNUSABLE',
+      `The data folder ${dataDir} cannot be used: ${(error as Error).message}.`,
+      'Name another with --data.',
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Call, dataDirOf } from '../cli.ts';
 import { DaftarError } from '../base/errors.ts';
+import { type Call, dataDirOf } from '../cli.ts';
 import { pathsOf } from '../newsroom.ts';
 import { Press } from '../press/press.ts';
 import { openRecord } from '../record/store.ts';
@@ -10,21 +10,38 @@ import { openRecord } from '../record/store.ts';
 export async function build(call: Call): Promise<number> {
   const paths = pathsOf(dataDirOf(call));
   if (!existsSync(paths.record)) {
-    throw new DaftarError('NO_RECORD', `There is no record in ${dataDirOf(call)}.`, 'Name the data folder with --data, or make one with "daftar start".');
+    throw new DaftarError(
+      'NO_RECORD',
+      `There is no record in ${dataDirOf(call)}.`,
+      'Name the data folder with --data, or make one with "daftar start".',
+    );
   }
   const out = call.options.out ? resolve(String(call.options.out)) : paths.site;
   const record = openRecord(paths.record);
   rmSync(`${out}.json`, { force: true });
   const started = performance.now();
-  const press = await Press.open({ record, siteDir: out, cacheDir: paths.cache, progress: call.options.json ? undefined : (done, of) => call.print(`  ${done} of ${of} files`) });
+  const press = await Press.open({
+    record,
+    siteDir: out,
+    cacheDir: paths.cache,
+    progress: call.options.json ? undefined : (done, of) => call.print(`  ${done} of ${of} files`),
+  });
   const changed = press.catchUp();
   if (out !== resolve(paths.site)) carryRecord(paths.record, out);
   const files = press.site.files().length;
   if (files === 0) {
-    throw new DaftarError('NO_MASTHEAD', 'The record holds no masthead yet, so there is nothing to shape pages with.', 'Import one first: see specs/import.md.');
+    throw new DaftarError(
+      'NO_MASTHEAD',
+      'The record holds no masthead yet, so there is nothing to shape pages with.',
+      'Import one first: see specs/import.md.',
+    );
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  call.print(call.options.json ? JSON.stringify({ out, files, changed: changed.length, size: record.size }) : `${files} files in ${out} (${changed.length} changed) from ${record.size} log entries, in ${seconds} s.\nServe them with "daftar serve --site ${out}", or copy the folder to any static host.`);
+  call.print(
+    call.options.json
+      ? JSON.stringify({ out, files, changed: changed.length, size: record.size })
+      : `${files} files in ${out} (${changed.length} changed) from ${record.size} log entries, in ${seconds} s.\nServe them with "daftar serve --site ${out}", or copy the folder to any static host.`,
+  );
   return 0;
 }
 

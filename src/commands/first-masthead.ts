@@ -1,12 +1,16 @@
-import { languages } from '../languages/index.ts';
 import type { Draft } from '../desk/draft.ts';
 import { takeIn } from '../desk/server/intake.ts';
-import type { Newsroom } from '../newsroom.ts';
 import { kinds } from '../kinds/index.ts';
+import { languages } from '../languages/index.ts';
+import type { Newsroom } from '../newsroom.ts';
 
 /** Pages need a masthead. A newsroom without one gets the plainest there can be, to be corrected by its own. */
 export async function firstMasthead(newsroom: Newsroom): Promise<boolean> {
-  const known = await newsroom.desk.db.selectFrom('items').select('id').where('kind', '=', 'masthead').executeTakeFirst();
+  const known = await newsroom.desk.db
+    .selectFrom('items')
+    .select('id')
+    .where('kind', '=', 'masthead')
+    .executeTakeFirst();
   if (known) return false;
   const { revisionId } = await takeIn(newsroom.desk, plainest(), () => true, newsroom.now());
   await newsroom.publish(revisionId);

@@ -26,7 +26,10 @@ export async function gallery({ options, print }: Call): Promise<number> {
 
 /** Each component's folder holds its examples: the gallery and the tests are drawn from them. */
 export async function allExamples(): Promise<Map<string, Examples>> {
-  const names = readdirSync(THEME, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = readdirSync(THEME, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   const found = new Map<string, Examples>();
   for (const name of names) {
     const file = readdirSync(join(THEME, name)).find((entry) => /\.examples\.(ts|js)$/.test(entry));

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { type Call, dataDirOf } from '../cli.ts';
 import { DaftarError } from '../base/errors.ts';
+import { type Call, dataDirOf } from '../cli.ts';
 import type { Draft } from '../desk/draft.ts';
 import { takeIn } from '../desk/server/intake.ts';
 import { isFilesSource, readFiles } from '../import/files/files.ts';
@@ -32,17 +32,27 @@ const SOURCES = ['auto', 'files', 'legacy'];
 export async function importTexts(call: Call): Promise<number> {
   const { words, options, print } = call;
   const from = (options.from as string | undefined) ?? 'auto';
-  if (!SOURCES.includes(from)) throw new DaftarError('USAGE', `There is no source "${from}".`, `Sources are ${SOURCES.join(', ')}.`);
-  if (words.length === 0) throw new DaftarError('USAGE', 'Nothing to import was named.', 'Give files or folders: daftar import PATH...');
+  if (!SOURCES.includes(from))
+    throw new DaftarError('USAGE', `There is no source "${from}".`, `Sources are ${SOURCES.join(', ')}.`);
+  if (words.length === 0)
+    throw new DaftarError('USAGE', 'Nothing to import was named.', 'Give files or folders: daftar import PATH...');
   for (const path of words) {
-    if (!existsSync(path)) throw new DaftarError('NO_SUCH_PATH', `There is no ${path}.`, 'Check the path and import again; nothing was taken in.');
+    if (!existsSync(path))
+      throw new DaftarError(
+        'NO_SUCH_PATH',
+        `There is no ${path}.`,
+        'Check the path and import again; nothing was taken in.',
+      );
   }
   const newsroom = await Newsroom.open({ dataDir: dataDirOf(call) });
   try {
     const publish = options.publish === true;
     if (publish && !words.some(bringsMasthead)) await firstMasthead(newsroom);
     const [typed, captured] = split(words, from);
-    const rows = [...(await takeInFiles(newsroom, typed, { publish })), ...(await takeInLegacy(newsroom, captured, { publish }))];
+    const rows = [
+      ...(await takeInFiles(newsroom, typed, { publish })),
+      ...(await takeInLegacy(newsroom, captured, { publish })),
+    ];
     if (publish) await newsroom.release();
     if (options.report) writeFileSync(String(options.report), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     if (options.json) for (const row of rows) print(JSON.stringify(row));
@@ -63,7 +73,11 @@ function split(paths: string[], from: string): [files: string[], legacy: string[
 }
 
 /** Items typed in files, in the order in which they are numbered. */
-export async function takeInFiles(newsroom: Newsroom, paths: string[], { publish }: { publish: boolean }): Promise<ReportRow[]> {
+export async function takeInFiles(
+  newsroom: Newsroom,
+  paths: string[],
+  { publish }: { publish: boolean },
+): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
   for (const result of paths.flatMap(readFiles)) {
     if ('error' in result) rows.push(refused(result.file, result.error));
@@ -72,12 +86,19 @@ export async function takeInFiles(newsroom: Newsroom, paths: string[], { publish
   return rows;
 }
 
-async function takeInLegacy(newsroom: Newsroom, paths: string[], { publish }: { publish: boolean }): Promise<ReportRow[]> {
-  const files = paths.flatMap((path) => filesBelow(path).map((file) => ({ name: relative(process.cwd(), file), bytes: readFileSync(file) })));
+async function takeInLegacy(
+  newsroom: Newsroom,
+  paths: string[],
+  { publish }: { publish: boolean },
+): Promise<ReportRow[]> {
+  const files = paths.flatMap((path) =>
+    filesBelow(path).map((file) => ({ name: relative(process.cwd(), file), bytes: readFileSync(file) })),
+  );
   if (files.length === 0) return [];
   const { drafts, report } = readLegacy(files);
   const taken = new Map<Draft, ReportRow>();
-  for (const draft of drafts) taken.set(draft, await takeInOne(newsroom, draft.original?.name ?? draft.key, draft, publish));
+  for (const draft of drafts)
+    taken.set(draft, await takeInOne(newsroom, draft.original?.name ?? draft.key, draft, publish));
   const rest = report.filter(({ outcome }) => outcome === 'refused' || outcome === 'duplicate');
   const findings = new Map(report.map((row) => [`${row.file} ${row.key}`, row.findings]));
   for (const row of taken.values()) row.findings.push(...(findings.get(`${row.file} ${row.key}`) ?? []));
@@ -96,10 +117,20 @@ async function takeInOne(newsroom: Newsroom, file: string, draft: Draft, publish
   const { key, kind, language, title, posted } = draft;
   const row = { file, key, kind, language, title, posted, number: null, path: null, published: false, why: '' };
   try {
-    const { revisionId, outcome, restricted, findings } = await takeIn(newsroom.desk, draft, (id) => languages.has(id), newsroom.now());
-    if (restricted) return { ...row, outcome: outcome === 'duplicate' ? 'duplicate' : 'restricted', findings, why: restricted };
+    const { revisionId, outcome, restricted, findings } = await takeIn(
+      newsroom.desk,
+      draft,
+      (id) => languages.has(id),
+      newsroom.now(),
+    );
+    if (restricted)
+      return { ...row, outcome: outcome === 'duplicate' ? 'duplicate' : 'restricted', findings, why: restricted };
     const publication = publish ? await newsroom.publish(revisionId) : null;
-    const shown = { ...row, ...(publication && { number: publication.number, path: publication.path, published: true }), findings };
+    const shown = {
+      ...row,
+      ...(publication && { number: publication.number, path: publication.path, published: true }),
+      findings,
+    };
     return { ...shown, outcome: outcome === 'new' ? 'imported' : outcome };
   } catch (error) {
     if (error instanceof DaftarError) return { ...row, ...refused(file, error), key, kind, language, title, posted };
@@ -108,13 +139,28 @@ async function takeInOne(newsroom: Newsroom, file: string, draft: Draft, publish
 }
 
 function refused(file: string, error: DaftarError): ReportRow {
-  return { file, outcome: 'refused', key: null, kind: null, language: null, title: null, posted: null, number: null, path: null, published: false, findings: [], why: error.toLine() };
+  return {
+    file,
+    outcome: 'refused',
+    key: null,
+    kind: null,
+    language: null,
+    title: null,
+    posted: null,
+    number: null,
+    path: null,
+    published: false,
+    findings: [],
+    why: error.toLine(),
+  };
 }
 
 function summary(rows: ReportRow[], publish: boolean): string {
   const count = (outcome: ReportRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;
   const numbers = `${count('imported')} imported, ${count('version')} other versions, ${count('duplicate')} known already, ${count('restricted')} restricted, ${count('refused')} refused`;
-  const lines = rows.filter(({ outcome }) => outcome === 'restricted' || outcome === 'refused').map(({ file, outcome, why }) => `  ${outcome}: ${file}: ${why}`);
+  const lines = rows
+    .filter(({ outcome }) => outcome === 'restricted' || outcome === 'refused')
+    .map(({ file, outcome, why }) => `  ${outcome}: ${file}: ${why}`);
   const published = rows.filter((row) => row.published).length;
   const next = publish ? `${published} published.` : 'Nothing was published; add --publish to do so.';
   return [`${rows.length} texts: ${numbers}.`, ...lines, next].join('\n');

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Call, dataDirOf, portOf } from '../cli.ts';
 import { DaftarError } from '../base/errors.ts';
+import { type Call, dataDirOf, portOf } from '../cli.ts';
 import { Newsroom } from '../newsroom.ts';
 import { createSiteServer, listen } from '../serve/server.ts';
-import { takeInFiles } from './import.ts';
 import { firstMasthead } from './first-masthead.ts';
+import { takeInFiles } from './import.ts';
 
 const DEMO = join(import.meta.dirname, '../../examples/newsroom');
 
@@ -17,10 +17,12 @@ export async function start(call: Call): Promise<null> {
   const site = createSiteServer({ siteDir: join(dataDir, 'site') });
   // The port comes first: nothing is made on disk for a server that cannot start.
   const listening = await listen(site, portOf(call, 4000), (options.host as string | undefined) ?? '127.0.0.1');
-  const newsroom = await openAlone(dataDir, isNew && !options.empty, print, (files) => site.invalidate(files)).catch(async (error) => {
-    await listening.close();
-    throw error;
-  });
+  const newsroom = await openAlone(dataDir, isNew && !options.empty, print, (files) => site.invalidate(files)).catch(
+    async (error) => {
+      await listening.close();
+      throw error;
+    },
+  );
   if (isNew && !options.empty) await fillWithDemo(newsroom, print);
   if (await firstMasthead(newsroom)) print('This newsroom is new and has no name yet: see README.md, "Make it yours".');
   await newsroom.release();
@@ -30,16 +32,33 @@ export async function start(call: Call): Promise<null> {
     await newsroom.close();
   });
   const address = `http://localhost:${listening.port}/`;
-  print(`\nThe newsroom stands at ${address}\nOpen it, choose a language, and read any statement; its citation number leads to its releases.\nThe record is in ${join(dataDir, 'record')}, the site in ${join(dataDir, 'site')}. Stop with Ctrl+C.`);
+  print(
+    `\nThe newsroom stands at ${address}\nOpen it, choose a language, and read any statement; its citation number leads to its releases.\nThe record is in ${join(dataDir, 'record')}, the site in ${join(dataDir, 'site')}. Stop with Ctrl+C.`,
+  );
   return null;
 }
 
-async function openAlone(dataDir: string, demo: boolean, print: Call['print'], onChange: (files: string[]) => void): Promise<Newsroom> {
+async function openAlone(
+  dataDir: string,
+  demo: boolean,
+  print: Call['print'],
+  onChange: (files: string[]) => void,
+): Promise<Newsroom> {
   try {
-    return await Newsroom.open({ dataDir, demo, alone: true, onChange, progress: (done, of) => print(`  ${done} of ${of} files`) });
+    return await Newsroom.open({
+      dataDir,
+      demo,
+      alone: true,
+      onChange,
+      progress: (done, of) => print(`  ${done} of ${of} files`),
+    });
   } catch (error) {
     if ((error as DaftarError).code !== 'RECORD_LOCKED') throw error;
-    throw new DaftarError('ALREADY_RUNNING', `Another Daftar is running on ${dataDir}.`, 'Stop it first, or name another folder with --data.');
+    throw new DaftarError(
+      'ALREADY_RUNNING',
+      `Another Daftar is running on ${dataDir}.`,
+      'Stop it first, or name another folder with --data.',
+    );
   }
 }
 

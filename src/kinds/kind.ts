@@ -101,7 +101,8 @@ export function searchTexts(kind: Kind, release: Release): string[] {
 
 function textsOf(field: Field, value: Json): string[] {
   if (value === null) return [];
-  if (field.type === 'list') return (value as Json[]).flatMap((entry) => textsOf({ ...field.of, search: field.search }, entry));
+  if (field.type === 'list')
+    return (value as Json[]).flatMap((entry) => textsOf({ ...field.of, search: field.search }, entry));
   if (field.type === 'group') {
     return Object.entries(field.of).flatMap(([id, part]) =>
       textsOf({ ...part, search: field.search || part.search }, (value as Record<string, Json>)[id] ?? null),

@@ -1,9 +1,9 @@
 import type { Language } from './language.ts';
 
-const months = [
-  'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December',
-]; // biome-ignore format: a year is read in two rows
+const months = 'January February March April May June July August September October November December'.split(' ');
+
+/** Languages by their own names, as English calls them. */
+const languageNames: Record<string, string> = { اردو: 'Urdu', سنڌي: 'Sindhi' };
 
 export const en: Language = {
   id: 'en',
@@ -19,7 +19,8 @@ export const en: Language = {
     scale: 1,
   },
   alphabet: [...'abcdefghijklmnopqrstuvwxyz'],
-  marks: 'ABCDEFGHIJKLMNOPQRSTUVWXYZàáâäæçèéêëìíîïñòóôöœùúûüÿÀÁÉÈÖÜ .,:;!?\'"‘’“”()[]{}-–—…/&%@#*+=<>_|~^`$£€§°·•→←\u00a0',
+  marks:
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZàáâäæçèéêëìíîïñòóôöœùúûüÿÀÁÉÈÖÜ .,:;!?\'"‘’“”()[]{}-–—…/&%@#*+=<>_|~^`$£€§°·•→←\u00a0',
   digits: '0123456789',
   months,
   date: ({ day, month, year }) => `${day} ${months[month - 1]} ${year}`,
@@ -46,7 +47,15 @@ export const en: Language = {
       one: 'Person',
       many: 'People',
       none: 'No profile has been published here yet.',
-      fields: { honorific: 'Honorific', sortKey: 'Sorted under', offices: 'Offices held', title: 'Office', body: 'Body', from: 'From', to: 'Until' },
+      fields: {
+        honorific: 'Honorific',
+        sortKey: 'Sorted under',
+        offices: 'Offices held',
+        title: 'Office',
+        body: 'Body',
+        from: 'From',
+        to: 'Until',
+      },
     },
     page: { one: 'Page', many: 'Pages', none: 'No page has been published here yet.' },
   },
@@ -86,10 +95,9 @@ export const en: Language = {
     channels: 'Official channels',
     mirrors: 'Mirrors of this site',
     feeds: 'Feeds',
-    photograph: 'Picture',
-    translatedFrom: (language) => `Translated from ${language}`,
+    translatedFrom: (language) => `Translated from ${languageNames[language] ?? language}`,
     outdatedTranslation: (language) =>
-      `The ${language} original has been changed since this translation was made; the translation has not been yet.`,
+      `The ${languageNames[language] ?? language} original has been changed since this translation was made; the translation has not been yet.`,
     editions: 'Editions',
     releases: 'Releases',
     version: (n) => `Version ${n}`,
@@ -100,13 +108,17 @@ export const en: Language = {
     empty: 'There is nothing here yet.',
     earlier: 'Earlier',
     notFoundTitle: 'There is no page at this address',
-    notFoundText: 'It may have been mistyped. Addresses here never change, and a citation number always leads to its text.',
+    notFoundText:
+      'It may have been mistyped. Addresses here never change, and a citation number always leads to its text.',
     movedTo: 'This page now stands at',
     table: 'Table',
     newsroom: 'Newsroom',
     demoNotice: 'A demonstration: the organisation, its people and all events are invented.',
     madeWith: 'Published with Daftar',
-    zone: (offset) => (offset === 'Z' || offset === '+00:00' ? 'UTC' : `UTC${offset.replace(/^([+-])0?(\d+):00$/, '$1$2').replace(/^([+-])0?(\d+):(\d\d)$/, '$1$2:$3')}`),
+    zone: (offset) =>
+      offset === 'Z' || offset === '+00:00'
+        ? 'UTC'
+        : `UTC${offset.replace(/^([+-])0?(\d+):00$/, '$1$2').replace(/^([+-])0?(\d+):(\d\d)$/, '$1$2:$3')}`,
     legacyViews: (n, seen) => `Read ${n} times on the former site${seen ? `, as counted on ${seen}` : ''}`,
     page: 'Page',
     of: 'of',

@@ -20,6 +20,7 @@ function languageFiles(): string[] {
 async function load(name: string): Promise<Language> {
   const module: Record<string, Language> = await import(`./${name}`);
   const language = Object.values(module)[0];
-  if (language?.id !== name.replace(/\.\w+$/, '')) throw new Error(`src/languages/${name} does not export that language.`);
+  if (language?.id !== name.replace(/\.\w+$/, ''))
+    throw new Error(`src/languages/${name} does not export that language.`);
   return language;
 }

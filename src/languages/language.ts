@@ -94,7 +94,6 @@ export interface Words {
   channels: string;
   mirrors: string;
   feeds: string;
-  photograph: string;
   translatedFrom(language: string): string;
   /** This edition was made from an older release than the original's current one. */
   outdatedTranslation(language: string): string;

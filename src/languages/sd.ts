@@ -127,7 +127,6 @@ export const sd: Language = {
     channels: 'باضابطا چينل',
     mirrors: 'هن سائيٽ جا عڪس',
     feeds: 'فيڊ',
-    photograph: 'تصوير',
     translatedFrom: (language) => `${languageNames[language] ?? language} مان ترجمو`,
     outdatedTranslation: (language) =>
       `هي ترجمو ٿيڻ کان پوءِ ${languageNames[language] ?? language} جي اصل متن ۾ تبديلي اچي چڪي آهي؛ ترجمي ۾ اها اڃا نه ڪئي وئي آهي.`,

@@ -122,7 +122,6 @@ export const ur: Language = {
     channels: 'باضابطہ چینل',
     mirrors: 'اس سائٹ کے عکس',
     feeds: 'فیڈ',
-    photograph: 'تصویر',
     translatedFrom: (language) => `${languageNames[language] ?? language} سے ترجمہ`,
     outdatedTranslation: (language) =>
       `یہ ترجمہ ہونے کے بعد ${languageNames[language] ?? language} کے اصل متن میں تبدیلی ہو چکی ہے؛ ترجمے میں وہ ابھی نہیں کی گئی۔`,

@@ -5,7 +5,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { canonicalBody } from '../record/body.ts';
 import { bodyTypst } from './body-typst.ts';
 
-const compiler = NodeCompiler.create({});
+const compiler = NodeCompiler.create({ workspace: '/' });
 const HOSTILE = '# $x$ \\ " ] [ } #panic("a") */ /* // = - + _ * ` @a &lt;b&gt; ~ \' #{ \\u{41} " #text("b")';
 const IMAGE = '5'.repeat(64);
 compiler.mapShadow('/picture.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'));
@@ -22,7 +22,7 @@ const CASES: Record<string, string> = {
     '<p><a href="https://a.example/%22)#panic()">a</a> <a href="item:ST-2020-0001">b</a> <a href="mailto:a@b.example">c</a></p>',
   'tables with spans that overlap':
     '<table><thead><tr><th rowspan="9" scope="col">a</th><th colspan="3">b</th></tr></thead><tr><td rowspan="2">c</td><td>d</td></tr><tr><td colspan="5">e</td></tr><tr></tr></table>',
-  'the deepest quotes': '<blockquote>'.repeat(20) + 'a',
+  'the deepest quotes': `${'<blockquote>'.repeat(20)}a`,
   'the deepest lists': '<ul><li>a'.repeat(20),
   'the deepest tables': '<table><tr><td>a'.repeat(20),
   pictures: `<figure><img src="media:${IMAGE}" alt='"]'><figcaption>${HOSTILE}</figcaption></figure><figure><img src="media:${'6'.repeat(64)}"><figcaption>b</figcaption></figure><hr>`,

@@ -170,7 +170,10 @@ function takeId(element: Element, sink: Sink): string | undefined {
 
 function readQuote(element: Element, place: Place, sink: Sink): void {
   const inside = enter(place);
-  if (!inside) return readWrapper(element, place, sink);
+  if (!inside) {
+    readWrapper(element, place, sink);
+    return;
+  }
   const children = readFlow(element.children, inside, sink);
   if (children.length > 0) sink.blocks.push({ type: 'quote', ...differing(place.marks, place.around), children });
 }
@@ -190,7 +193,10 @@ function enter(place: Place): Place | null {
 function readList(element: Element, place: Place, sink: Sink): void {
   const notes = element.tagName === 'ol' && hasClass(element, 'notes');
   const inside = enter(place);
-  if (!inside) return readWrapper(element, place, sink);
+  if (!inside) {
+    readWrapper(element, place, sink);
+    return;
+  }
   const items: Item[] = [];
   for (const child of element.children) {
     const loose = child.type === 'element' && (child.tagName === 'ul' || child.tagName === 'ol');
@@ -226,7 +232,10 @@ function readHolder(element: Element | null, nodes: Node[], inside: Place, sink:
 
 function readTable(element: Element, place: Place, sink: Sink): void {
   const inside = enter(place);
-  if (!inside) return readWrapper(element, place, sink);
+  if (!inside) {
+    readWrapper(element, place, sink);
+    return;
+  }
   const caption = readCaption(element, 'caption', inside, sink);
   const rows = rowsOf(element, inside);
   const head = rows.filter((row) => row.inHead).map((row) => readRow(row, sink));

@@ -87,7 +87,12 @@ function facesOf(languages: Language[]): Face[] {
   for (const language of withBase(languages)) {
     for (const [weight, name] of Object.entries(language.font.files)) {
       const file = fontFile(language, name);
-      const face = faces.get(file) ?? { family: language.font.family, weight: Number(weight), file, characters: new Set() };
+      const face = faces.get(file) ?? {
+        family: language.font.family,
+        weight: Number(weight),
+        file,
+        characters: new Set(),
+      };
       for (const character of charactersOf(language)) face.characters.add(character);
       faces.set(file, face);
     }
@@ -161,7 +166,9 @@ export function unicodeRange(points: number[]): string {
 
 async function typesetFonts(languages: Language[]): Promise<TypesetFonts> {
   const files = new Map(languages.flatMap(typesetFiles));
-  const blobs = await Promise.all([...files].map(async ([file, [family, style]]) => renamed(await toSfnt(file), family, style)));
+  const blobs = await Promise.all(
+    [...files].map(async ([file, [family, style]]) => renamed(await toSfnt(file), family, style)),
+  );
   const own = (language: Language) => typesetFiles(language).map(([, [family]]) => family);
   return {
     blobs,

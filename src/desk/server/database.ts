@@ -7,9 +7,22 @@ import { migrations } from './migrations.ts';
 /** The desk's tables, the same on SQLite and PostgreSQL. */
 export interface Tables {
   items: { id: Generated<number>; source_key: string | null; kind: string; number: string | null };
-  editions: { id: Generated<number>; item_id: number; language: string; path: string | null; restricted: string | null };
+  editions: {
+    id: Generated<number>;
+    item_id: number;
+    language: string;
+    path: string | null;
+    restricted: string | null;
+  };
   /** Each saved state of an edition; `content` is a `Content` in JSON, `sha256` its hash. */
-  revisions: { id: Generated<number>; edition_id: number; sha256: string; content: string; saved: string; source: string };
+  revisions: {
+    id: Generated<number>;
+    edition_id: number;
+    sha256: string;
+    content: string;
+    saved: string;
+    source: string;
+  };
   /** `bytes` and `entry` are kept until the record holds them; `position` is the place in its log. */
   releases: {
     sha256: string;
@@ -65,7 +78,11 @@ async function migrate(db: Db, file: string): Promise<void> {
   if (!error) return;
   await db.destroy();
   if (/corrupted migrations|was expected|is missing/i.test(String(error))) {
-    throw new DaftarError('DATA_NEWER', `${file} was written by a newer version of Daftar.`, 'Install that version or a later one; nothing was changed.');
+    throw new DaftarError(
+      'DATA_NEWER',
+      `${file} was written by a newer version of Daftar.`,
+      'Install that version or a later one; nothing was changed.',
+    );
   }
   throw error;
 }

@@ -13,7 +13,9 @@ import type { Db } from './database.ts';
 import { storePicture } from './pictures.ts';
 
 /** A revision's content: the draft cleaned and checked, its pictures stored. */
-export type Content = Omit<Draft, 'key' | 'kind' | 'language' | 'media' | 'restricted' | 'original'> & { media: Medium[] };
+export type Content = Omit<Draft, 'key' | 'kind' | 'language' | 'media' | 'restricted' | 'original'> & {
+  media: Medium[];
+};
 
 export interface Intake {
   editionId: number;
@@ -35,10 +37,19 @@ export interface Desk {
  * changes nothing.
  * @throws DaftarError UNKNOWN_KIND, UNKNOWN_LANGUAGE, INCOMPLETE, INVALID_FIELDS, PICTURE_UNREADABLE
  */
-export async function takeIn(desk: Desk, draft: Draft, knownLanguage: (id: string) => boolean, now: Date): Promise<Intake> {
+export async function takeIn(
+  desk: Desk,
+  draft: Draft,
+  knownLanguage: (id: string) => boolean,
+  now: Date,
+): Promise<Intake> {
   const kind = kindOf(draft);
   if (!knownLanguage(draft.language) && kind.id !== 'masthead') {
-    throw new DaftarError('UNKNOWN_LANGUAGE', `${draft.key}: there is no language "${draft.language}" here.`, 'Add its file to src/languages, or correct the language.');
+    throw new DaftarError(
+      'UNKNOWN_LANGUAGE',
+      `${draft.key}: there is no language "${draft.language}" here.`,
+      'Add its file to src/languages, or correct the language.',
+    );
   }
   const { content, findings } = await clean(desk, kind, draft);
   const text = canonicalJson(content);
@@ -46,21 +57,50 @@ export async function takeIn(desk: Desk, draft: Draft, knownLanguage: (id: strin
   return desk.db.transaction().execute(async (db) => {
     const itemId = await itemFor(db, draft.key, kind);
     const edition = await editionFor(db, itemId, draft.language, draft.restricted);
-    const known = await db.selectFrom('revisions').select('id').where('edition_id', '=', edition.id).where('sha256', '=', sha256).executeTakeFirst();
-    if (known) return { editionId: edition.id, revisionId: known.id, outcome: 'duplicate', restricted: edition.restricted, findings };
+    const known = await db
+      .selectFrom('revisions')
+      .select('id')
+      .where('edition_id', '=', edition.id)
+      .where('sha256', '=', sha256)
+      .executeTakeFirst();
+    if (known)
+      return {
+        editionId: edition.id,
+        revisionId: known.id,
+        outcome: 'duplicate',
+        restricted: edition.restricted,
+        findings,
+      };
     const { id: revisionId } = await db
       .insertInto('revisions')
-      .values({ edition_id: edition.id, sha256, content: text, saved: now.toISOString(), source: draft.key.split(':')[0]! })
+      .values({
+        edition_id: edition.id,
+        sha256,
+        content: text,
+        saved: now.toISOString(),
+        source: draft.key.split(':')[0]!,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     if (draft.original) await keepOriginal(desk, db, edition.id, draft.original);
-    return { editionId: edition.id, revisionId, outcome: edition.isNew ? 'new' : 'version', restricted: edition.restricted, findings };
+    return {
+      editionId: edition.id,
+      revisionId,
+      outcome: edition.isNew ? 'new' : 'version',
+      restricted: edition.restricted,
+      findings,
+    };
   });
 }
 
 function kindOf(draft: Draft): Kind {
   const kind = kinds.get(draft.kind);
-  if (!kind) throw new DaftarError('UNKNOWN_KIND', `${draft.key}: there is no kind "${draft.kind}".`, `Kinds are ${[...kinds.keys()].join(', ')}.`);
+  if (!kind)
+    throw new DaftarError(
+      'UNKNOWN_KIND',
+      `${draft.key}: there is no kind "${draft.kind}".`,
+      `Kinds are ${[...kinds.keys()].join(', ')}.`,
+    );
   return kind;
 }
 
@@ -69,7 +109,14 @@ async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: C
   const media: Medium[] = [];
   for (const { bytes, name, role, alt, caption, credit } of draft.media) {
     const sizes = await storePicture(desk, bytes, name, role);
-    media.push({ sha256: sizes.at(-1)!.sha256, role, alt: cleanText(alt), caption: cleanText(caption), credit: cleanText(credit), sizes });
+    media.push({
+      sha256: sizes.at(-1)!.sha256,
+      role,
+      alt: cleanText(alt),
+      caption: cleanText(caption),
+      credit: cleanText(credit),
+      sizes,
+    });
   }
   const { key: _key, kind: _kind, language: _language, restricted: _restricted, original: _original, ...rest } = draft;
   const content: Content = {
@@ -98,38 +145,76 @@ function checkedFields(kind: Kind, draft: Draft): Record<string, Json> {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const where = ['fields', ...issue!.path].join('.');
-  throw new DaftarError('INVALID_FIELDS', `${draft.key} (${draft.language}): ${where}: ${issue!.message}.`, 'Correct it and import again.');
+  throw new DaftarError(
+    'INVALID_FIELDS',
+    `${draft.key} (${draft.language}): ${where}: ${issue!.message}.`,
+    'Correct it and import again.',
+  );
 }
 
 function checkComplete(kind: Kind, draft: Draft, content: Content): void {
-  const missing = ['title', ...(draft.event === 'withdraw' ? [] : (kind.requires ?? []))].filter((part) => !content[part as keyof Content]);
+  const missing = ['title', ...(draft.event === 'withdraw' ? [] : (kind.requires ?? []))].filter(
+    (part) => !content[part as keyof Content],
+  );
   if (missing.length === 0) return;
-  throw new DaftarError('INCOMPLETE', `${draft.key} (${draft.language}): a ${kind.id} needs ${missing.join(' and ')}.`, 'Add it and import again.');
+  throw new DaftarError(
+    'INCOMPLETE',
+    `${draft.key} (${draft.language}): a ${kind.id} needs ${missing.join(' and ')}.`,
+    'Add it and import again.',
+  );
 }
 
 /** A newsroom has one masthead, whatever the source calls it. */
 async function itemFor(db: Db, key: string, kind: Kind): Promise<number> {
   const items = db.selectFrom('items').select('id');
-  const known = await (kind.id === 'masthead' ? items.where('kind', '=', 'masthead') : items.where('source_key', '=', key)).executeTakeFirst();
+  const known = await (kind.id === 'masthead'
+    ? items.where('kind', '=', 'masthead')
+    : items.where('source_key', '=', key)
+  ).executeTakeFirst();
   if (known) return known.id;
-  return (await db.insertInto('items').values({ source_key: key, kind: kind.id, number: null }).returning('id').executeTakeFirstOrThrow()).id;
+  return (
+    await db
+      .insertInto('items')
+      .values({ source_key: key, kind: kind.id, number: null })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  ).id;
 }
 
 /** A restriction stays until a person lifts it; a later capture without one does not. */
 async function editionFor(db: Db, itemId: number, language: string, restricted: string | null) {
-  const known = await db.selectFrom('editions').select(['id', 'restricted']).where('item_id', '=', itemId).where('language', '=', language).executeTakeFirst();
+  const known = await db
+    .selectFrom('editions')
+    .select(['id', 'restricted'])
+    .where('item_id', '=', itemId)
+    .where('language', '=', language)
+    .executeTakeFirst();
   if (!known) {
-    const made = await db.insertInto('editions').values({ item_id: itemId, language, path: null, restricted }).returning('id').executeTakeFirstOrThrow();
+    const made = await db
+      .insertInto('editions')
+      .values({ item_id: itemId, language, path: null, restricted })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     return { id: made.id, restricted, isNew: true };
   }
-  if (restricted && !known.restricted) await db.updateTable('editions').set({ restricted }).where('id', '=', known.id).execute();
+  if (restricted && !known.restricted)
+    await db.updateTable('editions').set({ restricted }).where('id', '=', known.id).execute();
   return { id: known.id, restricted: known.restricted ?? restricted, isNew: false };
 }
 
-async function keepOriginal({ dataDir }: Desk, db: Db, editionId: number, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<void> {
+async function keepOriginal(
+  { dataDir }: Desk,
+  db: Db,
+  editionId: number,
+  { name, bytes }: { name: string; bytes: Uint8Array },
+): Promise<void> {
   const sha256 = hexSha256(bytes);
   storeByHash(join(dataDir, 'originals'), sha256, bytes);
-  await db.insertInto('originals').values({ sha256, edition_id: editionId, name }).onConflict((conflict) => conflict.doNothing()).execute();
+  await db
+    .insertInto('originals')
+    .values({ sha256, edition_id: editionId, name })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Keeps bytes under their hash: `ab/<sha256>`. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { hexSha256 } from '../../base/hash.ts';
 import { kinds } from '../../kinds/index.ts';
 import { canonicalJson } from '../../record/canonical.ts';
 import type { Medium, Release } from '../../record/release.ts';
 import type { RecordReader } from '../../record/store.ts';
 import type { RecordWriter } from '../../record/writer.ts';
-import { hexSha256 } from '../../base/hash.ts';
 import type { Db } from './database.ts';
 import type { Content, Desk } from './intake.ts';
 
@@ -27,7 +27,10 @@ export async function emptyOutbox(desk: Desk, writer: RecordWriter): Promise<num
       waiting.map(({ bytes, entry }) => ({
         entryBytes: Buffer.from(entry!),
         releaseBytes: Buffer.from(bytes!),
-        media: mediaOf(JSON.parse(bytes!)).map((sha256) => ({ sha256, path: join(desk.dataDir, 'media', sha256.slice(0, 2), sha256) })),
+        media: mediaOf(JSON.parse(bytes!)).map((sha256) => ({
+          sha256,
+          path: join(desk.dataDir, 'media', sha256.slice(0, 2), sha256),
+        })),
       })),
     );
     await desk.db.transaction().execute(async (db) => {
@@ -38,7 +41,10 @@ export async function emptyOutbox(desk: Desk, writer: RecordWriter): Promise<num
 }
 
 export async function outboxSize(db: Db): Promise<number> {
-  const { count } = await db.selectFrom('outbox').select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const { count } = await db
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
   return Number(count);
 }
 
@@ -57,11 +63,18 @@ async function settle(db: Db, sha256: string, position: number): Promise<void> {
  * of the database, a record brought back) is taken into the desk. Costs nothing when both agree.
  */
 export async function followRecord(desk: Desk, record: RecordReader): Promise<void> {
-  const { last } = await desk.db.selectFrom('releases').select(({ fn }) => fn.max<number | null>('position').as('last')).executeTakeFirstOrThrow();
+  const { last } = await desk.db
+    .selectFrom('releases')
+    .select(({ fn }) => fn.max<number | null>('position').as('last'))
+    .executeTakeFirstOrThrow();
   for (const { index, entry } of record.entries((last ?? -1) + 1)) {
     if (entry.type !== 'release') continue;
     await desk.db.transaction().execute(async (db) => {
-      const known = await db.selectFrom('releases').select('sha256').where('sha256', '=', entry.release).executeTakeFirst();
+      const known = await db
+        .selectFrom('releases')
+        .select('sha256')
+        .where('sha256', '=', entry.release)
+        .executeTakeFirst();
       if (known) await settle(db, entry.release, index);
       else await adopt(db, record.release(entry.release), entry.release, index);
     });
@@ -70,24 +83,79 @@ export async function followRecord(desk: Desk, record: RecordReader): Promise<vo
 
 async function adopt(db: Db, release: Release, sha256: string, position: number): Promise<void> {
   const { number, kind, language, path, version, event, released } = release;
-  await db.insertInto('items').values({ source_key: null, kind, number }).onConflict((conflict) => conflict.column('number').doNothing()).execute();
+  await db
+    .insertInto('items')
+    .values({ source_key: null, kind, number })
+    .onConflict((conflict) => conflict.column('number').doNothing())
+    .execute();
   const item = await db.selectFrom('items').select('id').where('number', '=', number).executeTakeFirstOrThrow();
   const edition = { item_id: item.id, language, path: path || null, restricted: null };
-  await db.insertInto('editions').values(edition).onConflict((conflict) => conflict.columns(['item_id', 'language']).doNothing()).execute();
-  const { id: edition_id } = await db.selectFrom('editions').select('id').where('item_id', '=', item.id).where('language', '=', language).executeTakeFirstOrThrow();
+  await db
+    .insertInto('editions')
+    .values(edition)
+    .onConflict((conflict) => conflict.columns(['item_id', 'language']).doNothing())
+    .execute();
+  const { id: edition_id } = await db
+    .selectFrom('editions')
+    .select('id')
+    .where('item_id', '=', item.id)
+    .where('language', '=', language)
+    .executeTakeFirstOrThrow();
   const content = canonicalJson(contentOf(release));
-  const revision = { edition_id, sha256: hexSha256(`${version}\n${content}`), content, saved: released, source: 'record' };
-  const { id: revision_id } = await db.insertInto('revisions').values(revision).returning('id').executeTakeFirstOrThrow();
-  await db.insertInto('releases').values({ sha256, edition_id, revision_id, version, event, released, bytes: null, entry: null, position }).execute();
+  const revision = {
+    edition_id,
+    sha256: hexSha256(`${version}\n${content}`),
+    content,
+    saved: released,
+    source: 'record',
+  };
+  const { id: revision_id } = await db
+    .insertInto('revisions')
+    .values(revision)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('releases')
+    .values({ sha256, edition_id, revision_id, version, event, released, bytes: null, entry: null, position })
+    .execute();
   await raiseCounter(db, number);
 }
 
 /** What a release says, as a revision that can be worked on. Other items are named by number, as they stand in it. */
 function contentOf(release: Release): Content {
-  const { title, summary, body, dateline, posted, issuers, people, places, tags, translates, media, fields, path, aliases, legacy, event, note } = release;
+  const {
+    title,
+    summary,
+    body,
+    dateline,
+    posted,
+    issuers,
+    people,
+    places,
+    tags,
+    translates,
+    media,
+    fields,
+    path,
+    aliases,
+    legacy,
+    event,
+    note,
+  } = release;
   const named = ({ number, ...party }: Release['people'][number]) => ({ item: number, ...party });
   return {
-    title, summary, body, dateline, posted, places, tags, media, fields, aliases, event, note,
+    title,
+    summary,
+    body,
+    dateline,
+    posted,
+    places,
+    tags,
+    media,
+    fields,
+    aliases,
+    event,
+    note,
     issuers: issuers.map(named),
     people: people.map(named),
     translates: translates?.language ?? null,
@@ -102,6 +170,16 @@ async function raiseCounter(db: Db, number: string): Promise<void> {
   const known = [...kinds.values()].some((kind) => kind.letters === letters);
   if (!known) return;
   const counter = { letters: letters!, year: Number(year) };
-  await db.insertInto('counters').values({ ...counter, last: 0 }).onConflict((conflict) => conflict.doNothing()).execute();
-  await db.updateTable('counters').set({ last: Number(n) }).where('letters', '=', counter.letters).where('year', '=', counter.year).where('last', '<', Number(n)).execute();
+  await db
+    .insertInto('counters')
+    .values({ ...counter, last: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
+    .updateTable('counters')
+    .set({ last: Number(n) })
+    .where('letters', '=', counter.letters)
+    .where('year', '=', counter.year)
+    .where('last', '<', Number(n))
+    .execute();
 }

@@ -12,10 +12,24 @@ interface Target {
 
 /** Small sizes for pages in WebP; the largest in a format that PDF, messengers and old programs read too. */
 const TARGETS: Record<Medium['role'], Target[]> = {
-  lead: [{ width: 480, type: 'image/webp' }, { width: 960, type: 'image/webp' }, { width: 1600, type: 'image/jpeg' }],
-  figure: [{ width: 480, type: 'image/webp' }, { width: 960, type: 'image/webp' }, { width: 1600, type: 'image/jpeg' }],
-  portrait: [{ width: 320, type: 'image/webp' }, { width: 800, type: 'image/jpeg' }],
-  emblem: [{ width: 96, type: 'image/png' }, { width: 384, type: 'image/png' }],
+  lead: [
+    { width: 480, type: 'image/webp' },
+    { width: 960, type: 'image/webp' },
+    { width: 1600, type: 'image/jpeg' },
+  ],
+  figure: [
+    { width: 480, type: 'image/webp' },
+    { width: 960, type: 'image/webp' },
+    { width: 1600, type: 'image/jpeg' },
+  ],
+  portrait: [
+    { width: 320, type: 'image/webp' },
+    { width: 800, type: 'image/jpeg' },
+  ],
+  emblem: [
+    { width: 96, type: 'image/png' },
+    { width: 384, type: 'image/png' },
+  ],
 };
 
 /** More pixels than any camera makes: such a file is meant to exhaust memory. */
@@ -28,10 +42,19 @@ const MOST_PIXELS = 100_000_000;
  */
 export async function storePicture(desk: Desk, bytes: Uint8Array, name: string, role: Medium['role']): Promise<Size[]> {
   const source = hexSha256(bytes);
-  const known = await desk.db.selectFrom('pictures').select('sizes').where('sha256', '=', source).where('role', '=', role).executeTakeFirst();
+  const known = await desk.db
+    .selectFrom('pictures')
+    .select('sizes')
+    .where('sha256', '=', source)
+    .where('role', '=', role)
+    .executeTakeFirst();
   if (known) return JSON.parse(known.sizes);
   const sizes = await makeSizes(desk.dataDir, bytes, name, role);
-  await desk.db.insertInto('pictures').values({ sha256: source, role, sizes: JSON.stringify(sizes) }).onConflict((conflict) => conflict.doNothing()).execute();
+  await desk.db
+    .insertInto('pictures')
+    .values({ sha256: source, role, sizes: JSON.stringify(sizes) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   return sizes;
 }
 
@@ -42,13 +65,20 @@ async function makeSizes(dataDir: string, bytes: Uint8Array, name: string, role:
     const isDrawn = own.format === 'svg';
     for (const { width, type } of TARGETS[role]) {
       const fitting = isDrawn ? width : Math.min(width, own.autoOrient?.width ?? own.width);
-      const { data, info } = await encoded(sharp(bytes, { limitInputPixels: MOST_PIXELS }).rotate().resize({ width: fitting }), type).toBuffer({ resolveWithObject: true });
+      const { data, info } = await encoded(
+        sharp(bytes, { limitInputPixels: MOST_PIXELS }).rotate().resize({ width: fitting }),
+        type,
+      ).toBuffer({ resolveWithObject: true });
       const sha256 = hexSha256(data);
       storeByHash(join(dataDir, 'media'), sha256, data);
       sizes.push({ sha256, type, width: info.width, height: info.height });
     }
   } catch (error) {
-    throw new DaftarError('PICTURE_UNREADABLE', `The picture ${name} cannot be read: ${(error as Error).message}.`, 'Save it as JPEG, PNG or WebP and try again.');
+    throw new DaftarError(
+      'PICTURE_UNREADABLE',
+      `The picture ${name} cannot be read: ${(error as Error).message}.`,
+      'Save it as JPEG, PNG or WebP and try again.',
+    );
   }
   return sizes;
 }

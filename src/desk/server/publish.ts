@@ -30,13 +30,26 @@ const CLOCK_SLACK_MS = 120_000;
  * the same release, by hash. Returns null when the revision is already out.
  * @throws DaftarError CLOCK_BEHIND, RESTRICTED
  */
-export async function publish(desk: Desk, revisionId: number, key: PublisherKey, now: Date): Promise<Publication | null> {
+export async function publish(
+  desk: Desk,
+  revisionId: number,
+  key: PublisherKey,
+  now: Date,
+): Promise<Publication | null> {
   return desk.db.transaction().execute(async (db) => {
     const revision = await revisionWith(db, revisionId);
     if (revision.restricted) {
-      throw new DaftarError('RESTRICTED', `This edition is restricted: ${revision.restricted}.`, 'A person has to review it first.');
+      throw new DaftarError(
+        'RESTRICTED',
+        `This edition is restricted: ${revision.restricted}.`,
+        'A person has to review it first.',
+      );
     }
-    const out = await db.selectFrom('releases').select('sha256').where('revision_id', '=', revisionId).executeTakeFirst();
+    const out = await db
+      .selectFrom('releases')
+      .select('sha256')
+      .where('revision_id', '=', revisionId)
+      .executeTakeFirst();
     if (out) return null;
     const kind = kinds.get(revision.kind)!;
     const previous = await lastRelease(db, revision.edition_id);
@@ -44,7 +57,20 @@ export async function publish(desk: Desk, revisionId: number, key: PublisherKey,
     const { sha256, releaseBytes, entryBytes } = signRelease(releaseSchema.parse(release), key);
     const { number, language, version, event, released, path } = release;
     const [bytes, entry] = [releaseBytes, entryBytes].map((part) => Buffer.from(part).toString());
-    await db.insertInto('releases').values({ sha256, edition_id: revision.edition_id, revision_id: revisionId, version, event, released, bytes, entry, position: null }).execute();
+    await db
+      .insertInto('releases')
+      .values({
+        sha256,
+        edition_id: revision.edition_id,
+        revision_id: revisionId,
+        version,
+        event,
+        released,
+        bytes,
+        entry,
+        position: null,
+      })
+      .execute();
     await db.insertInto('outbox').values({ sha256 }).execute();
     return { number, language, version, event, path, sha256 };
   });
@@ -57,7 +83,16 @@ function revisionWith(db: Db, revisionId: number) {
     .selectFrom('revisions')
     .innerJoin('editions', 'editions.id', 'revisions.edition_id')
     .innerJoin('items', 'items.id', 'editions.item_id')
-    .select(['revisions.content', 'revisions.edition_id', 'editions.item_id', 'editions.language', 'editions.path', 'editions.restricted', 'items.kind', 'items.number'])
+    .select([
+      'revisions.content',
+      'revisions.edition_id',
+      'editions.item_id',
+      'editions.language',
+      'editions.path',
+      'editions.restricted',
+      'items.kind',
+      'items.number',
+    ])
     .where('revisions.id', '=', revisionId)
     .executeTakeFirstOrThrow();
 }
@@ -65,13 +100,26 @@ function revisionWith(db: Db, revisionId: number) {
 type Previous = Awaited<ReturnType<typeof lastRelease>>;
 
 function lastRelease(db: Db, editionId: number) {
-  return db.selectFrom('releases').selectAll().where('edition_id', '=', editionId).orderBy('version', 'desc').limit(1).executeTakeFirst();
+  return db
+    .selectFrom('releases')
+    .selectAll()
+    .where('edition_id', '=', editionId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }
 
-async function releaseOf(db: Db, kind: Kind, revision: Revision, previous: Previous, released: string): Promise<Release> {
+async function releaseOf(
+  db: Db,
+  kind: Kind,
+  revision: Revision,
+  previous: Previous,
+  released: string,
+): Promise<Release> {
   const content: Content = JSON.parse(revision.content);
   const masthead = await currentMasthead(db);
-  const number = revision.number ?? (await allotNumber(db, kind, revision.item_id, content.posted ?? released, masthead?.zone.id));
+  const number =
+    revision.number ?? (await allotNumber(db, kind, revision.item_id, content.posted ?? released, masthead?.zone.id));
   const event: Event = !previous ? 'publish' : content.event === 'withdraw' ? 'withdraw' : 'correct';
   return {
     format: 'daftar-release/1',
@@ -104,7 +152,12 @@ async function releaseOf(db: Db, kind: Kind, revision: Revision, previous: Previ
 
 /** Release times never run backwards, whatever the clock does; a clock that is plainly wrong is refused. */
 async function releaseTime(db: Db, now: Date): Promise<string> {
-  const newest = await db.selectFrom('releases').select('released').orderBy('released', 'desc').limit(1).executeTakeFirst();
+  const newest = await db
+    .selectFrom('releases')
+    .select('released')
+    .orderBy('released', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
   if (!newest || newest.released <= time) return time;
   if (Date.parse(newest.released) - now.getTime() <= CLOCK_SLACK_MS) return newest.released;
@@ -119,7 +172,11 @@ async function releaseTime(db: Db, now: Date): Promise<string> {
 async function allotNumber(db: Db, kind: Kind, itemId: number, date: string, zone = 'UTC'): Promise<string> {
   const year = yearIn(date, zone);
   const key = { letters: kind.letters, year };
-  await db.insertInto('counters').values({ ...key, last: 0 }).onConflict((conflict) => conflict.doNothing()).execute();
+  await db
+    .insertInto('counters')
+    .values({ ...key, last: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   const { last } = await db
     .updateTable('counters')
     .set((update) => ({ last: update('last', '+', 1) }))
@@ -135,11 +192,19 @@ async function allotNumber(db: Db, kind: Kind, itemId: number, date: string, zon
 /** The desk may ask the machine for time zones; what it finds is fixed in the number. */
 export function yearIn(iso: string, zone: string): number {
   if (!iso.includes('T')) return Number(iso.slice(0, 4));
-  return Number(new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', calendar: 'gregory' }).format(new Date(iso)));
+  return Number(
+    new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', calendar: 'gregory' }).format(new Date(iso)),
+  );
 }
 
 /** The address, fixed for ever at the first release; a slug that is taken gets a number behind it. */
-async function fixPath(db: Db, kind: Kind, revision: Revision, number: string, { slug, title }: Content): Promise<string> {
+async function fixPath(
+  db: Db,
+  kind: Kind,
+  revision: Revision,
+  number: string,
+  { slug, title }: Content,
+): Promise<string> {
   if (!kind.section) return '';
   const words = slugify(slug ?? title, languages.get(revision.language)?.transliteration ?? {});
   const folder = `${revision.language}/${kind.section}/${number.split('-')[1]}/`;
@@ -153,7 +218,9 @@ async function fixPath(db: Db, kind: Kind, revision: Revision, number: string, {
 }
 
 async function parties(db: Db, drafts: DraftParty[]): Promise<Party[]> {
-  return Promise.all(drafts.map(async ({ item, name, role }) => ({ number: item && (await numberOf(db, item)), name, role })));
+  return Promise.all(
+    drafts.map(async ({ item, name, role }) => ({ number: item && (await numberOf(db, item)), name, role })),
+  );
 }
 
 async function numberOf(db: Db, key: string): Promise<string | null> {
@@ -178,7 +245,9 @@ async function translated(db: Db, itemId: number, language: string | null): Prom
 /** In a draft the masthead's navigation names items by key; in the record by number. Items without one wait outside. */
 async function withNumbers(db: Db, fields: Record<string, Json>): Promise<Record<string, Json>> {
   const entries = fields.navigation as { item: string }[];
-  const numbers = await Promise.all(entries.map(async ({ item }) => (await numberOf(db, item)) ?? (/^[A-Z]{2}-\d{4}-/.test(item) ? item : null)));
+  const numbers = await Promise.all(
+    entries.map(async ({ item }) => (await numberOf(db, item)) ?? (/^[A-Z]{2}-\d{4}-/.test(item) ? item : null)),
+  );
   return { ...fields, navigation: numbers.filter((item) => item !== null).map((item) => ({ item })) };
 }
 
@@ -196,6 +265,10 @@ async function currentMasthead(db: Db): Promise<Masthead | null> {
 }
 
 async function originalOf(db: Db, editionId: number): Promise<string | null> {
-  const original = await db.selectFrom('originals').select('sha256').where('edition_id', '=', editionId).executeTakeFirst();
+  const original = await db
+    .selectFrom('originals')
+    .select('sha256')
+    .where('edition_id', '=', editionId)
+    .executeTakeFirst();
   return original?.sha256 ?? null;
 }

@@ -20,7 +20,13 @@ const EDITION = /^([a-z]{2,3}(?:-[a-z0-9]{2,8})*)(?:\.(\d+))?\.md$/;
 export function isFilesSource(path: string): boolean {
   if (basename(path) === MASTHEAD) return true;
   if (!statSync(path).isDirectory()) return false;
-  return existsSync(join(path, ITEM)) || existsSync(join(path, MASTHEAD)) || readdirSync(path, { withFileTypes: true }).some((entry) => entry.isDirectory() && isFilesSource(join(path, entry.name)));
+  return (
+    existsSync(join(path, ITEM)) ||
+    existsSync(join(path, MASTHEAD)) ||
+    readdirSync(path, { withFileTypes: true }).some(
+      (entry) => entry.isDirectory() && isFilesSource(join(path, entry.name)),
+    )
+  );
 }
 
 /**
@@ -31,8 +37,15 @@ export function readFiles(path: string): FileResult[] {
   const root = rootOf(resolve(path));
   const results = itemFolders(resolve(path)).flatMap((folder) => readItem(root, folder));
   const masthead = join(root, MASTHEAD);
-  if (existsSync(masthead) && (resolve(path) === root || resolve(path) === masthead)) results.push(attempt(masthead, () => readMasthead(root, masthead)));
-  return results.map((result, index) => ({ result, index })).sort((a, b) => order(a.result) - order(b.result) || compareText(dateKey(a.result), dateKey(b.result)) || a.index - b.index).map(({ result }) => result);
+  if (existsSync(masthead) && (resolve(path) === root || resolve(path) === masthead))
+    results.push(attempt(masthead, () => readMasthead(root, masthead)));
+  return results
+    .map((result, index) => ({ result, index }))
+    .sort(
+      (a, b) =>
+        order(a.result) - order(b.result) || compareText(dateKey(a.result), dateKey(b.result)) || a.index - b.index,
+    )
+    .map(({ result }) => result);
 }
 
 /** Keys and pictures are named from the folder that holds the masthead, or else from where the import began. */
@@ -65,16 +78,26 @@ function readItem(root: string, folder: string): FileResult[] {
   if (editions.length === 0) {
     return [failed(join(folder, ITEM), 'NO_EDITION', `${folder} holds no edition.`, 'Add one, such as en.md.')];
   }
-  const read = editions.map((edition) => ({ ...edition, result: attempt(edition.file, () => readEdition(root, folder, shared.yaml, edition)) }));
+  const read = editions.map((edition) => ({
+    ...edition,
+    result: attempt(edition.file, () => readEdition(root, folder, shared.yaml, edition)),
+  }));
   // An original is released before what was translated from it, or the translation could not name it.
-  return read.sort((a, b) => a.release - b.release || Number(isTranslation(a.result)) - Number(isTranslation(b.result))).map(({ result }) => result);
+  return read
+    .sort((a, b) => a.release - b.release || Number(isTranslation(a.result)) - Number(isTranslation(b.result)))
+    .map(({ result }) => result);
 }
 
 function isTranslation(result: FileResult): boolean {
   return 'draft' in result && result.draft.translates !== null;
 }
 
-function readEdition(root: string, folder: string, item: Yaml, { file, language, release }: { file: string; language: string; release: number }): Draft {
+function readEdition(
+  root: string,
+  folder: string,
+  item: Yaml,
+  { file, language, release }: { file: string; language: string; release: number },
+): Draft {
   const { head, body } = frontMatter(file);
   const text = (name: string) => String(head[name] ?? '');
   return {
@@ -104,15 +127,15 @@ function readEdition(root: string, folder: string, item: Yaml, { file, language,
 }
 
 function readMasthead(root: string, file: string): Draft {
-  const fields = readYaml(file).fields as Record<string, Json>;
-  const { letterhead, navigation, names, languages, ...rest } = fields as Record<string, any>;
-  const { emblem, ...address } = letterhead ?? { address: {} };
+  const { letterhead, navigation, ...fields } = readYaml(file).fields as Record<string, Json>;
+  const { emblem, ...address } = (letterhead ?? { address: {} }) as Record<string, Json>;
   const items = ((navigation ?? []) as { item: string }[]).map(({ item }) => ({ item: `files:${item}` }));
+  const { names, languages } = fields as { names?: Record<string, string>; languages?: string[] };
   return {
     key: 'files:masthead',
     kind: 'masthead',
     language: 'mul',
-    title: String(names?.[languages?.[0]] ?? ''),
+    title: names?.[languages?.[0] ?? ''] ?? '',
     summary: '',
     body: '',
     dateline: null,
@@ -123,7 +146,7 @@ function readMasthead(root: string, file: string): Draft {
     tags: [],
     translates: null,
     media: emblem ? [picture(root, { file: emblem, role: 'emblem' }, {})] : [],
-    fields: { ...rest, names, languages, letterhead: address, navigation: items },
+    fields: { ...fields, letterhead: address, navigation: items },
     slug: null,
     aliases: [],
     legacy: null,
@@ -136,7 +159,12 @@ function readMasthead(root: string, file: string): Draft {
 
 function frontMatter(file: string): { head: Yaml; body: string } {
   const match = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)([\s\S]*)$/.exec(readText(file));
-  if (!match) throw new DaftarError('FRONT_MATTER', `${file} does not begin with front matter between two lines of ---.`, 'See specs/import.md, "Files".');
+  if (!match)
+    throw new DaftarError(
+      'FRONT_MATTER',
+      `${file} does not begin with front matter between two lines of ---.`,
+      'See specs/import.md, "Files".',
+    );
   return { head: parseYaml(file, match[1]!), body: match[2]! };
 }
 
@@ -157,7 +185,11 @@ function parseYaml(file: string, text: string): Yaml {
     const value = parse(text, { schema: 'core' });
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch (error) {
-    throw new DaftarError('YAML', `${file}: ${(error as Error).message.split('\n')[0]}`, 'Correct the YAML and import again.');
+    throw new DaftarError(
+      'YAML',
+      `${file}: ${(error as Error).message.split('\n')[0]}`,
+      'Correct the YAML and import again.',
+    );
   }
   throw new DaftarError('YAML', `${file} holds no names and values.`, 'See specs/import.md, "Files".');
 }
@@ -203,9 +235,17 @@ function pictures(root: string, item: Yaml, head: Yaml): DraftMedium[] {
 
 function picture(root: string, { file, role }: Yaml, { alt, caption, credit }: Yaml): DraftMedium {
   const path = resolve(root, String(file));
-  if (!existsSync(path)) throw new DaftarError('NO_PICTURE', `The picture ${path} is not there.`, 'Correct its name in item.yaml.');
+  if (!existsSync(path))
+    throw new DaftarError('NO_PICTURE', `The picture ${path} is not there.`, 'Correct its name in item.yaml.');
   const [shown, below, by] = [alt, caption, credit].map((part) => String(part ?? ''));
-  return { bytes: readFileSync(path), name: String(file), role: (role ?? 'lead') as DraftMedium['role'], alt: shown!, caption: below!, credit: by! };
+  return {
+    bytes: readFileSync(path),
+    name: String(file),
+    role: (role ?? 'lead') as DraftMedium['role'],
+    alt: shown!,
+    caption: below!,
+    credit: by!,
+  };
 }
 
 function attempt(file: string, read: () => Draft): FileResult {

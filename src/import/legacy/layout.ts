@@ -111,15 +111,17 @@ function titleBelow(lines: string[]): string {
 /** The copies of the title at the head of a text, however they are broken into lines, taken out. */
 function withoutTitle(lines: string[], title: string): string[] {
   const wanted = fold(title);
-  if (wanted === '') return lines;
+  let start = 0;
   let taken = '';
   for (const [index, line] of lines.entries()) {
-    if (line.trim() === '') continue;
     taken += fold(line);
-    if (taken === wanted) return withoutTitle(lines.slice(index + 1), title);
-    if (!wanted.startsWith(taken)) return lines;
+    if (!wanted.startsWith(taken)) break;
+    if (taken !== '' && taken === wanted) {
+      start = index + 1;
+      taken = '';
+    }
   }
-  return lines;
+  return lines.slice(start);
 }
 
 function withoutPosted(lines: string[]): Piece {

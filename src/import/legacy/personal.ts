@@ -1,6 +1,6 @@
 import type { Form } from './report.ts';
 
-const TELEPHONE = /(?<![\d/])(?:\+|00|0)\d(?:[\d ()-]{7,})\d/;
+const TELEPHONE = /(?<![\d/])(?:\+|00|0)\d(?:[\d ()-]{7,20})\d/;
 const MINOR =
   /\b(?:aged?|age)\s*:?\s*(?:about\s+)?(?:1[0-7]|[1-9])\b(?!\s*(?:months?|days?|hours?|%))|\b(?:1[0-7]|[1-9])[\s-]+years?[\s-]+old\b(?=\s+(?:boy|girl|child|son|daughter|student|\p{Lu}))|(?<!\d)(?:1[0-7]|[1-9])\s*(?:سالہ|ورهين جي|ورهين جو)/iu;
 const HOME =

@@ -119,7 +119,7 @@ const isAddress = (token: string): boolean => /:\/\/|@|^\(?www\.|\.[a-z]{2,4}\/|
 function spaceToken(token: string, count: (times?: number) => void): string {
   return token
     .replace(
-      /(?<![\p{L}.])(\p{L}+|\p{L}*\p{N}+|[”’"')\]%])\.(?=["“‘'(]?\p{Lu})(?!\p{Lu}\.)/gu,
+      /(?<![\p{L}\p{N}.])(\p{L}+|\p{L}*\p{N}+|[”’"')\]%])\.(?=["“‘'(]?\p{Lu})(?!\p{Lu}\.)/gu,
       (found, last: string, at: number, whole: string) => {
         const next = /^["“‘'(]?(\p{L}+)/u.exec(whole.slice(at + found.length))?.[1] ?? '';
         const isInitial =

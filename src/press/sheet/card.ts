@@ -16,8 +16,8 @@ export interface CardInput {
 const MAIN = `#import "/card.typ": card
 #card(json(bytes(sys.inputs.data)))
 `;
-/** Of the title, in pt, largest first: three lines of the first, five of the last. */
-const SIZES = [56, 50, 45, 41, 37, 34];
+/** Of the title, in pt, largest first; the last sets five lines of Latin, four of Naskh, three of Nastaliq. */
+const SIZES = { Latn: [56, 50, 45, 41], Arab: [56, 50, 45, 41, 37, 34] };
 
 /**
  * The picture by which messengers and social networks show a release: PNG, 1200 × 630. A title too long for five lines
@@ -27,13 +27,16 @@ export function card(typesetter: Typesetter, { release, language, masthead, embl
   const emblem = emblemImage(bytes);
   const organisation = inLanguage(masthead.names, language, masthead);
   const date = (release.posted ?? release.released).slice(0, 10);
+  const tall = language.font.lineHeight > 2;
   const data = {
     voice: typesetter.voice(language),
     organisation,
-    nameScale: (language.font.lineHeight > 2 ? 1.05 : 1.28) * Math.min(1, 44 / organisation.length),
+    // The words of Nastaliq stand higher over their line than its box says.
+    headroom: tall ? 36 : 20,
+    nameScale: (tall ? 1.05 : 1.28) * Math.min(1, 44 / organisation.length),
     emblem: emblem?.path ?? null,
     title: release.title,
-    sizes: SIZES,
+    sizes: language.script === 'Arab' ? SIZES.Arab : SIZES.Latn,
     parts: cuttable(release.title),
     date: formatDate(date, language, masthead.numerals[language.id] ?? 'ascii'),
     number: release.number,

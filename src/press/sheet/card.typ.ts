@@ -50,7 +50,7 @@ export const CARD = String.raw`
       grid(columns: if card.emblem == none { (1fr,) } else { (auto, 1fr) }, column-gutter: 20pt, align: horizon,
         ..if card.emblem == none { () } else { (box(fill: paper, radius: 5pt, inset: 6pt, image(card.emblem, height: 54pt)),) },
         text(size: card.nameScale * 1em, weight: 700, fill: paper, voiced(card.voice, card.organisation, tight: 0.8))))),
-    block(width: 100%, height: 100%, inset: (x: 52pt, y: 20pt), align(horizon, fitted(card))),
+    block(width: 100%, height: 100%, inset: (x: 52pt, top: card.headroom * 1pt, bottom: 20pt), align(horizon, fitted(card))),
     block(width: 100%, height: 100%, inset: (x: 52pt), {
       line(length: 100%, stroke: 1.5pt + accent)
       v(1fr)

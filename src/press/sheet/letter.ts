@@ -146,7 +146,9 @@ export function inLanguage(texts: Record<string, string>, language: Language, ma
 function otherNames(masthead: Masthead, language: Language, typesetter: Typesetter): { text: string; voice: Voice }[] {
   return mastheadLanguages(language, masthead)
     .slice(1)
-    .flatMap((other) => (masthead.names[other.id] ? [{ text: masthead.names[other.id]!, voice: typesetter.voice(other) }] : []));
+    .flatMap((other) =>
+      masthead.names[other.id] ? [{ text: masthead.names[other.id]!, voice: typesetter.voice(other) }] : [],
+    );
 }
 
 function eyebrow({ kind: kindId, fields }: Release, language: Language): string {
@@ -154,7 +156,9 @@ function eyebrow({ kind: kindId, fields }: Release, language: Language): string 
   if (!kind) return '';
   const words = kindWords(kind, language);
   const shown = Object.entries(kind.fields).filter(([, field]) => field.show === 'eyebrow');
-  const values = shown.map(([id]) => fields[id]).filter((value): value is string => typeof value === 'string' && value !== '');
+  const values = shown
+    .map(([id]) => fields[id])
+    .filter((value): value is string => typeof value === 'string' && value !== '');
   return values.map((value) => words.choices?.[value] ?? value).join(' · ') || words.one;
 }
 
@@ -168,10 +172,14 @@ const LEAD_HEIGHT = 92;
 const PORTRAIT_HEIGHT = 62;
 
 function leadPicture(pictures: PlacedPicture[]) {
-  const lead = pictures.find(({ medium }) => medium.role === 'lead') ?? pictures.find(({ medium }) => medium.role === 'portrait');
+  const lead =
+    pictures.find(({ medium }) => medium.role === 'lead') ?? pictures.find(({ medium }) => medium.role === 'portrait');
   if (!lead) return null;
   const { alt, caption, credit, role } = lead.medium;
-  const height = Math.min((TEXT_WIDTH * lead.size.height) / lead.size.width, role === 'lead' ? LEAD_HEIGHT : PORTRAIT_HEIGHT);
+  const height = Math.min(
+    (TEXT_WIDTH * lead.size.height) / lead.size.width,
+    role === 'lead' ? LEAD_HEIGHT : PORTRAIT_HEIGHT,
+  );
   return { path: lead.path, alt, height, caption, credit };
 }
 
@@ -202,7 +210,12 @@ function contacts(masthead: Masthead, language: Language) {
 function qrCode(text: string): string {
   const { size, data } = encode(text, { ecc: 'M', border: 0 });
   const runs = data.flatMap((row, y) =>
-    [...row.map((dark) => (dark ? '#' : ' ')).join('').matchAll(/#+/g)].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`),
+    [
+      ...row
+        .map((dark) => (dark ? '#' : ' '))
+        .join('')
+        .matchAll(/#+/g),
+    ].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="#1c1b19" d="${runs.join('')}"/></svg>`;
 }

@@ -146,7 +146,7 @@ export const LETTER = String.raw`
   v(11pt, weak: true)
   if sheet.correction != "" { correction(sheet); v(9pt, weak: true) }
   if sheet.lead != none { picture(sheet.lead); v(10pt, weak: true) }
-  if sheet.dateline != "" { text(weight: 700, sheet.dateline); v(5pt, weak: true) }
+  if sheet.dateline != "" { block(sticky: true, below: 5pt, text(weight: 700, sheet.dateline)) }
   body
   v(16pt, weak: true)
   if sheet.facts.len() > 0 { line(length: 100%, stroke: 0.5pt + hair); v(6pt, weak: true); facts(sheet); v(12pt, weak: true) }

@@ -30,7 +30,12 @@ export interface Image {
 export interface Typesetter {
   voice(language: Language): Voice;
   /** `main` is Typst; `data` is what it reads as `json(bytes(sys.inputs.data))`. */
-  typeset<T>(main: string, data: unknown, images: (Image | null)[], use: (compiler: NodeCompiler, document: NodeTypstDocument) => T): T;
+  typeset<T>(
+    main: string,
+    data: unknown,
+    images: (Image | null)[],
+    use: (compiler: NodeCompiler, document: NodeTypstDocument) => T,
+  ): T;
 }
 
 const EMBLEM_FORMATS = /^(\x89PNG|\xff\xd8\xff|RIFF....WEBP|GIF8|\s*<(\?xml|svg|!))/s;

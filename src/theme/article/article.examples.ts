@@ -24,5 +24,8 @@ const example = ({ language }: Setting) => ({
 export const examples = {
   'a speech': (setting: Setting) => article(example(setting), setting),
   'a withdrawn text': (setting: Setting) =>
-    article({ ...example(setting), body: null, notices: html`<p>${setting.language.words.withdrawnNotice}</p>` }, setting),
+    article(
+      { ...example(setting), body: null, notices: html`<p>${setting.language.words.withdrawnNotice}</p>` },
+      setting,
+    ),
 };

@@ -27,14 +27,15 @@ export function article(props: Article, setting: Setting): Html {
 }
 
 function times({ times }: Article, { date }: Setting): Html[] {
-  return times.map(({ label, iso }, index) => html`${index > 0 && ' · '}${label} <time datetime="${iso}">${date(iso)}</time>`);
+  return times.map(
+    ({ label, iso }, index) => html`${index > 0 && ' · '}${label} <time datetime="${iso}">${date(iso)}</time>`,
+  );
 }
 
 function lead({ lead, body }: Article, setting: Setting): Html | null {
   if (!lead || !body) return null;
-  const { words } = setting.language;
   return html`<figure class="leading">${picture(lead.picture, setting)}${
     (lead.caption || lead.credit) &&
-    html`<figcaption>${lead.caption} ${lead.credit && html`<small>${words.photograph}: ${lead.credit}</small>`}</figcaption>`
+    html`<figcaption>${lead.caption} ${lead.credit && html`<small>${lead.credit}</small>`}</figcaption>`
   }</figure>`;
 }

@@ -13,6 +13,7 @@ const example = ({ language }: Setting) => ({
 
 export const examples = {
   plain: (setting: Setting) => card(example(setting), setting),
-  withdrawn: (setting: Setting) => card({ ...example(setting), mark: setting.language.words.withdrawn, summary: '' }, setting),
+  withdrawn: (setting: Setting) =>
+    card({ ...example(setting), mark: setting.language.words.withdrawn, summary: '' }, setting),
   undated: (setting: Setting) => card({ ...example(setting), date: null, eyebrow: '' }, setting),
 };

@@ -23,5 +23,7 @@ export function footer(props: Footer, { language, link }: Setting): Html {
 }
 
 function row(label: string, links: Html[]): Html | null {
-  return links.length === 0 ? null : html`<p>${label}: ${links.map((link, index) => html`${index > 0 && ' · '}${link}`)}</p>`;
+  return links.length === 0
+    ? null
+    : html`<p>${label}: ${links.map((link, index) => html`${index > 0 && ' · '}${link}`)}</p>`;
 }

@@ -6,7 +6,10 @@ const all = () => [...languages.values()];
 
 export const examples = {
   'all editions': (setting: Setting) =>
-    languageSwitcher(all().map((language) => ({ language, address: `${language.id}/` })), setting),
+    languageSwitcher(
+      all().map((language) => ({ language, address: `${language.id}/` })),
+      setting,
+    ),
   'one edition only': (setting: Setting) =>
     languageSwitcher(
       all().map((language) => ({ language, address: language.id === setting.language.id ? `${language.id}/` : null })),

@@ -35,10 +35,10 @@ export function page(props: Page, { language, link }: Setting): string {
 <title>${title}</title>
 <link rel="stylesheet" href="${link(props.styleSheet)}">
 ${props.description && html`<meta name="description" content="${props.description}">\n`}${
-    props.canonical && html`<link rel="canonical" href="${props.canonical}">\n${openGraph(props)}`
-  }${props.alternates.map(({ language: id, url }) => html`<link rel="alternate" hreflang="${id}" href="${url}">\n`)}${props.feeds.map(
-    (feed) => html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${link(feed.address)}">\n`,
-  )}${props.icon && html`<link rel="icon" href="${link(props.icon)}">\n`}${props.structured && structured(props.structured)}</head>
+  props.canonical && html`<link rel="canonical" href="${props.canonical}">\n${openGraph(props)}`
+}${props.alternates.map(({ language: id, url }) => html`<link rel="alternate" hreflang="${id}" href="${url}">\n`)}${props.feeds.map(
+  (feed) => html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${link(feed.address)}">\n`,
+)}${props.icon && html`<link rel="icon" href="${link(props.icon)}">\n`}${props.structured && structured(props.structured)}</head>
 <body>
 <a class="skip" href="#content">${language.words.skipToContent}</a>
 <header class="top">${props.switcher}${props.masthead}</header>
