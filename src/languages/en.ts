@@ -78,6 +78,7 @@ export const en: Language = {
     reason: 'Reason',
     issuedBy: 'Issued by',
     people: 'People',
+    roles: { speaker: 'speaker', signatory: 'signatory', chair: 'chair', moderator: 'moderator', contact: 'contact', elected: 'elected', subject: '', mentioned: '' },
     places: 'Places',
     tags: 'Subjects',
     tag: 'Subject',

@@ -76,6 +76,8 @@ export interface Words {
   reason: string;
   issuedBy: string;
   people: string;
+  /** What somebody is in a text, by role; an empty word is not shown. */
+  roles: Record<string, string>;
   places: string;
   tags: string;
   tag: string;

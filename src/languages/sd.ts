@@ -109,6 +109,7 @@ export const sd: Language = {
     reason: 'سبب',
     issuedBy: 'جاري ڪندڙ',
     people: 'شخصيتون',
+    roles: { speaker: 'مقرر', signatory: 'صحيح ڪندڙ', chair: 'صدارت ڪندڙ', moderator: 'ميزبان', contact: 'رابطو', elected: 'چونڊيل', subject: '', mentioned: '' },
     places: 'هنڌ',
     tags: 'موضوع',
     tag: 'موضوع',

@@ -104,6 +104,7 @@ export const ur: Language = {
     reason: 'وجہ',
     issuedBy: 'جاری کنندہ',
     people: 'شخصیات',
+    roles: { speaker: 'مقرر', signatory: 'دستخط کنندہ', chair: 'صدرِ اجلاس', moderator: 'میزبان', contact: 'رابطہ', elected: 'منتخب', subject: '', mentioned: '' },
     places: 'مقامات',
     tags: 'موضوعات',
     tag: 'موضوع',

@@ -200,7 +200,7 @@ export function editionLinks(source: Source, editions: Edition[]): LanguageLink[
 export function people(parties: Release['people'], language: Language, here: Setting): Html[] {
   return parties.map(({ number, name, role }, index) => {
     const shown = number ? html`<a href="${here.link(`${language.id}/people/${number}/`)}">${name}</a>` : html`${name}`;
-    const words = role && kindWords(kinds.get('person')!, language).choices?.[role];
-    return html`${index > 0 && html`<br>`}${shown}${(words || role) && html` (${words || role})`}`;
+    const words = language.words.roles[role] ?? role;
+    return html`${index > 0 && html`<br>`}${shown}${words && html` (${words})`}`;
   });
 }

@@ -47,6 +47,7 @@ const WRAPPERS = set(
 const FORMATTING = set('a b strong em i code');
 const INLINE = set('a b strong em i code sub sup bdi span');
 const CELLS = set('td th caption');
+const HEADINGS = set('h1 h2 h3 h4 h5 h6');
 const ROWS = set('tr thead tbody tfoot');
 const BARRIERS = set('table td th caption');
 const ATTRIBUTES = set('lang dir id class href src alt scope colspan rowspan start');
@@ -138,6 +139,7 @@ export function reduceHtml(html: string, count: Count): string[] {
   function close(name: string): void {
     if (leave(stack, name)) write(`</${name}>`);
     else if (name === 'br') open(name, '');
+    else if (name === 'p' && !inTable()) write('<p></p>');
   }
 
   // What stands in a table outside its cells gets a cell. The parser would move it to before the table, in quadratic time.
@@ -171,7 +173,8 @@ function makeRoom(stack: string[], name: string): boolean {
     return true;
   }
   if (name === 'table' && table >= 0 && !stack.slice(table).some((open) => CELLS.has(open))) stack.length = table;
-  if (!INLINE.has(name)) cutAt(stack, lastWithin(stack, 'p', BARRIERS));
+  if (!INLINE.has(name) && name !== 'br' && name !== 'img') cutAt(stack, lastWithin(stack, 'p', BARRIERS));
+  if (HEADINGS.has(name) && HEADINGS.has(stack.at(-1) ?? '')) stack.pop();
   if (name === 'li') cutAt(stack, lastWithin(stack, 'li', LIST_BARRIERS));
   if (name === 'a') {
     const earlier = lastWithin(stack, 'a', BARRIERS);
@@ -190,8 +193,9 @@ function leave(stack: string[], name: string): boolean {
     return table >= 0;
   }
   const barriers = name === 'table' ? NONE : CELLS.has(name) ? TABLE : BARRIERS;
-  const index = lastWithin(stack, name, barriers);
-  if (index < 0) return false;
+  const index = HEADINGS.has(name) ? lastHeading(stack) : lastWithin(stack, name, barriers);
+  // What a block's end has closed the parser opens again after it, until this end tag.
+  if (index < 0) return FORMATTING.has(name);
   if (FORMATTING.has(name)) stack.splice(index, 1);
   else if (INLINE.has(name) && stack.slice(index).some((open) => !INLINE.has(open))) return false;
   else stack.length = index;
@@ -207,6 +211,11 @@ function lastWithin(stack: string[], name: string, barriers: Set<string>): numbe
     if (barriers.has(stack[i]!)) return -1;
   }
   return -1;
+}
+
+/** Any heading's end tag closes any heading. */
+function lastHeading(stack: string[]): number {
+  return Math.max(...[...HEADINGS].map((name) => lastWithin(stack, name, BARRIERS)));
 }
 
 function cutAt(stack: string[], index: number): void {

@@ -318,6 +318,25 @@ test('versions follow the clock of capture, not the order of files; notes are in
   assert.match(drafts[1]!.note, /درآمد/);
 });
 
+test('an item keeps its kind, and what one version holds back, all do', () => {
+  const page = (title: string, clock: string) =>
+    file(
+      `${title}.txt`,
+      `URL: http://old.example.org/englishnews/9\n\n${title}\n Posted on: 5/4/2018\nText.\n\n${clock}\n`,
+    );
+  const { drafts } = readLegacy([
+    page('The ferry', '5/9/2018 8:12:44 AM'),
+    page('Photographs of the ferry', '5/9/2019 8:12:44 AM'),
+  ]);
+  assert.deepEqual(
+    drafts.map(({ kind, restricted }) => [kind, restricted !== null]),
+    [
+      ['statement', true],
+      ['statement', true],
+    ],
+  );
+});
+
 test('two texts of one title and day are two items', () => {
   const page = (name: string, words: string) => file(name, `The ferry\n Posted on: 5/4/2018\n${words}`);
   const { drafts } = readLegacy([

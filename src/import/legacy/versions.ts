@@ -79,6 +79,7 @@ function settle(group: Reading[]): void {
       kept.push(reading);
     }
   }
+  shareKind(kept);
   shareRestriction(kept);
   shareOrder(kept);
 }
@@ -99,6 +100,17 @@ function markVersion(reading: Reading, before: Reading): void {
   reading.row.why = `Other wording than ${before.row.file} at the same address.`;
   if (!reading.capture!.clock || !before.capture!.clock)
     reading.row.findings.push('No clock tells which capture is later: the order is that of the file names.');
+}
+
+/** An item keeps its kind: a rewritten title may read like another form, but the first capture decides. */
+function shareKind(kept: Reading[]): void {
+  const first = kept[0]!.draft!;
+  for (const { draft, row } of kept.slice(1)) {
+    if (draft!.kind !== first.kind) row.findings.push(`By itself this version would be a ${draft!.kind} (${row.as}).`);
+    if (draft!.kind !== first.kind) draft!.fields = first.fields;
+    draft!.kind = first.kind;
+    row.kind = first.kind;
+  }
 }
 
 /** A later version must not bring out what an earlier one holds back, nor the other way round. */

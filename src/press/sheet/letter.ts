@@ -194,8 +194,8 @@ function facts({ issuers, people, places }: Release, language: Language): { labe
 }
 
 function partyText({ name, role }: Party, language: Language): string {
-  const words = kindWords(kinds.get('person')!, language).choices;
-  return role ? `${name} (${words?.[role] ?? role})` : name;
+  const words = language.words.roles[role] ?? role;
+  return words ? `${name} (${words})` : name;
 }
 
 function contacts(masthead: Masthead, language: Language) {
