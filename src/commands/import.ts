@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { DaftarError } from '../base/errors.ts';
+import { hexSha256 } from '../base/hash.ts';
 import { type Call, dataDirOf } from '../cli.ts';
 import type { Draft } from '../desk/draft.ts';
-import { takeIn } from '../desk/server/intake.ts';
+import { storeByHash, takeIn } from '../desk/server/intake.ts';
 import { isFilesSource, readFiles } from '../import/files/files.ts';
 import { readLegacy } from '../import/legacy/legacy.ts';
 import { languages } from '../languages/index.ts';
@@ -95,6 +96,8 @@ async function takeInLegacy(
     filesBelow(path).map((file) => ({ name: relative(process.cwd(), file), bytes: readFileSync(file) })),
   );
   if (files.length === 0) return [];
+  // Also of what makes no text of its own, a duplicate or a refused file, nothing that came in is dropped.
+  for (const { bytes } of files) storeByHash(newsroom.paths.originals, hexSha256(bytes), bytes);
   const { drafts, report } = readLegacy(files);
   const taken = new Map<Draft, ReportRow>();
   for (const draft of drafts)
