@@ -53,7 +53,9 @@ function languageStyle({ id, font, script }: Language): string {
     font.lineHeight > 1.8 ? `[lang=${id}] :is(h1,h2,h3,.name a){line-height:${font.lineHeight * 0.85}}` : '';
   // Letters of Nastaliq hang deep below the line: an underline close to it would cross them.
   const underline = font.lineHeight > 2 ? `[lang=${id}] a{text-underline-offset:.45em}` : '';
-  return text + nested + emphasis + headings + underline;
+  // Telephone numbers and addresses: Nastaliq's own space is too narrow between digits.
+  const latinRuns = latin && `[lang=${id}] [dir=ltr]{font-family:${latin}serif}`;
+  return text + nested + emphasis + headings + underline + latinRuns;
 }
 
 function minify(css: string): string {
