@@ -8,4 +8,5 @@ export const page = defineKind({
   schemaType: 'WebPage',
   fields: {},
   requires: ['body'],
+  legacy: { page: {} },
 });

@@ -10,5 +10,9 @@ export const statement = defineKind({
   schemaType: 'NewsArticle',
   fields: { type: { type: 'choice', options: TYPES, show: 'eyebrow' } },
   requires: ['body', 'posted'],
-  legacy: Object.fromEntries(TYPES.map((type) => [type, { type }])),
+  legacy: {
+    ...Object.fromEntries(TYPES.map((type) => [type, { type }])),
+    arrests: { type: 'statement' },
+    obituary: { type: 'condolence' },
+  },
 });

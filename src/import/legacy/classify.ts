@@ -1,3 +1,5 @@
+import { kinds } from '../../kinds/index.ts';
+import type { Json } from '../../record/release.ts';
 import type { Piece } from './layout.ts';
 import type { Form } from './report.ts';
 
@@ -45,7 +47,6 @@ function isEventNotice(filled: string[]): boolean {
   return has(/^(venue|place|مقام|بمقام|هنڌ)\s*:/iu) && has(/^(date|time|تاریخ|بتاریخ|وقت|تاريخ)\s*:/iu);
 }
 
-const STATEMENT_TYPES = new Set<Form>(['statement', 'speech', 'letter', 'press-conference', 'condolence', 'rebuttal']);
 const LATER: Partial<Record<Form, string>> = {
   cutting: 'a cutting from the press',
   column: 'a column by an author',
@@ -56,14 +57,14 @@ const LATER: Partial<Record<Form, string>> = {
   live: 'a page of live updates',
 };
 
-/** The kind that stands for a form today, its fields, and why it may not be published as that kind yet. */
-export function kindOf(form: Form): { kind: string; fields: Record<string, string>; restricted: string | null } {
-  if (form === 'page') return { kind: 'page', fields: {}, restricted: null };
-  const later = LATER[form];
-  if (later) {
-    const restricted = `This is ${later}: its own kind comes later. Until then it is kept among the pages, unpublished.`;
-    return { kind: 'page', fields: {}, restricted };
+/**
+ * The kind that declares this form its own, with the fields that it means there. A form that no kind has claimed yet is
+ * kept among the pages, and the reason says why it may not be published as one.
+ */
+export function kindOf(form: Form): { kind: string; fields: Record<string, Json>; restricted: string | null } {
+  for (const { id, legacy } of kinds.values()) {
+    if (legacy?.[form]) return { kind: id, fields: legacy[form], restricted: null };
   }
-  const type = STATEMENT_TYPES.has(form) ? form : form === 'obituary' ? 'condolence' : 'statement';
-  return { kind: 'statement', fields: { type }, restricted: null };
+  const restricted = `This is ${LATER[form] ?? form}: its own kind comes later. Until then it is kept among the pages, unpublished.`;
+  return { kind: 'page', fields: {}, restricted };
 }

@@ -1,5 +1,5 @@
 /** The picture that stands for a release in messengers and social networks: 900 × 472.5 pt, 1200 × 630 pixels. */
-export const CARD = String.raw`
+export const CARD = `
 #let ink = rgb("#1c1b19")
 #let paper = rgb("#faf8f4")
 #let accent = rgb("#0f5257")

@@ -26,6 +26,17 @@ for (const language of exampleLanguages) {
   });
 }
 
+const ELSEWHERE = `
+import { createHash } from 'node:crypto';
+import { languages } from '../../languages/index.ts';
+import { exampleLetter } from './examples.ts';
+import { sheetsFor } from './sheet.ts';
+const sheets = await sheetsFor([...languages.values()]);
+const input = exampleLetter('en');
+const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
+console.log(JSON.stringify([hash(sheets.pdf(input)), hash(sheets.socialPicture(input))]));
+`;
+
 test('the same release gives the same letter and picture, in any zone, first or later', () => {
   const made = exampleLanguages.map(hashes);
   assert.deepEqual(exampleLanguages.map(hashes), made);
@@ -125,14 +136,3 @@ function hashes(language: string): string[] {
     createHash('sha256').update(bytes).digest('hex'),
   );
 }
-
-const ELSEWHERE = `
-import { createHash } from 'node:crypto';
-import { languages } from '../../languages/index.ts';
-import { exampleLetter } from './examples.ts';
-import { sheetsFor } from './sheet.ts';
-const sheets = await sheetsFor([...languages.values()]);
-const input = exampleLetter('en');
-const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
-console.log(JSON.stringify([hash(sheets.pdf(input)), hash(sheets.socialPicture(input))]));
-`;
