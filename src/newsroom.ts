@@ -117,7 +117,7 @@ export class Newsroom {
   async #work(): Promise<void> {
     await emptyOutbox(this.desk, this.#writer!);
     this.#press ??= await this.#openPress();
-    const changed = this.#press.catchUp();
+    const changed = await this.#press.catchUp();
     if (changed.length > 0) this.#options.onChange?.(changed);
   }
 

@@ -26,7 +26,7 @@ export async function build(call: Call): Promise<number> {
     cacheDir: paths.cache,
     progress: call.options.json ? undefined : (done, of) => call.print(`  ${done} of ${of} files`),
   });
-  const changed = press.catchUp();
+  const changed = await press.catchUp();
   if (out !== resolve(paths.site)) carryRecord(paths.record, out);
   const files = press.site.files().length;
   if (files === 0) {

@@ -2,6 +2,7 @@ import { instant, monthOf } from '../base/dates.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Masthead } from '../kinds/masthead.ts';
 import type { Event, Release } from '../record/release.ts';
+import { aliasAddresses, isPlainName } from './aliases.ts';
 
 /** A release without its text: what lists, feeds and neighbours need. Texts stay on disk. */
 export type Brief = Omit<Release, 'body'>;
@@ -31,7 +32,12 @@ export class Catalogue {
   demo = false;
   items = new Map<string, Map<string, Edition>>();
   shelves = new Map<string, Shelf>();
-  aliases = new Map<string, Edition>();
+  /** Editions that ask for an older address, the first of them first: it leads to that one. */
+  aliases = new Map<string, Edition[]>();
+  /** Where editions stand; an alias never takes such an address. */
+  paths = new Set<string>();
+  /** Editions that show a picture, by the hash of one of its sizes. */
+  pictures = new Map<string, Set<Edition>>();
   /** Editions by the month of their date, for the sitemap's shards. */
   months: Shelf = new Map();
 
@@ -45,9 +51,11 @@ export class Catalogue {
     const known = this.edition(brief.number, brief.language);
     if (known) this.#unshelve(known);
     const edition = known ?? { current: brief, releases: [] };
+    const aliasesBefore = known?.current.aliases ?? [];
     edition.current = brief;
     edition.releases.push(stamp);
     this.#shelve(edition);
+    this.#changeAliases(edition, aliasesBefore);
     return edition;
   }
 
@@ -64,24 +72,40 @@ export class Catalogue {
     const { number, language, kind } = edition.current;
     if (!this.items.has(number)) this.items.set(number, new Map());
     this.items.get(number)!.set(language, edition);
+    for (const picture of picturesOf(edition)) put(this.pictures, picture, edition);
     if (kind === 'masthead') {
       this.masthead = { fields: edition.current.fields as unknown as Masthead, edition };
       return;
     }
+    this.paths.add(edition.current.path);
     const month = monthOf(dateOf(edition));
     for (const shelf of shelvesOf(edition)) {
       if (!this.shelves.has(shelf)) this.shelves.set(shelf, new Map());
       put(this.shelves.get(shelf)!, month, edition);
     }
     put(this.months, month, edition);
-    for (const alias of edition.current.aliases) if (!this.aliases.has(alias)) this.aliases.set(alias, edition);
   }
 
   #unshelve(edition: Edition): void {
     const month = monthOf(dateOf(edition));
     for (const name of shelvesOf(edition)) take(this.shelves.get(name), month, edition);
     take(this.months, month, edition);
-    for (const alias of edition.current.aliases) if (this.aliases.get(alias) === edition) this.aliases.delete(alias);
+    for (const picture of picturesOf(edition)) take(this.pictures, picture, edition);
+  }
+
+  /** A correction keeps the edition's place among those that ask for the same address. */
+  #changeAliases(edition: Edition, before: string[]): void {
+    const now = aliasAddresses(edition.current.aliases);
+    for (const address of aliasAddresses(before)) {
+      if (now.includes(address)) continue;
+      const others = this.aliases.get(address)!.filter((other) => other !== edition);
+      if (others.length > 0) this.aliases.set(address, others);
+      else this.aliases.delete(address);
+    }
+    for (const address of now) {
+      const claims = this.aliases.get(address) ?? [];
+      if (!claims.includes(edition)) this.aliases.set(address, [...claims, edition]);
+    }
   }
 }
 
@@ -99,9 +123,14 @@ export function shelvesOf({ current }: Edition): string[] {
   return [
     ...(kind.dated ? [`${language}/`] : []),
     `${language}/${kind.section}/`,
-    ...[...new Set(tags)].map((tag) => `${language}/tags/${tag}/`),
+    ...[...new Set(tags)].filter(isPlainName).map((tag) => `${language}/tags/${tag}/`),
     ...named.map((number) => personAddress(language, number)),
   ];
+}
+
+/** Every stored size of the pictures that stand on the edition's pages: a withdrawn one shows none. */
+export function picturesOf({ current }: Edition): string[] {
+  return current.event === 'withdraw' ? [] : current.media.flatMap(({ sizes }) => sizes.map(({ sha256 }) => sha256));
 }
 
 /** Where a person's statements stand, in each language, whether or not there is a profile. */

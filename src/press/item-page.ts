@@ -23,7 +23,7 @@ export function itemPage(source: Source, edition: Edition): string {
   const editions = source.catalogue.editionsOf(number);
   return framed(source, address, language, {
     title: release.title,
-    description: release.summary,
+    description: event === 'withdraw' ? '' : release.summary,
     section: kindId,
     type: kind.dated ? 'article' : kind.schemaType === 'Person' ? 'profile' : 'website',
     editions: editionLinks(source, editions),
@@ -37,7 +37,7 @@ export function itemPage(source: Source, edition: Edition): string {
         summary: event === 'withdraw' ? '' : release.summary,
         dateline: release.dateline?.text ?? '',
         times: times(release, edition, here),
-        lead: leadPicture(release, language),
+        lead: event === 'withdraw' ? null : leadPicture(release, language),
         notices: notices(source, edition, release, here),
         body: event === 'withdraw' ? null : raw(pageBody(release, here)),
         after: [facts(allFacts(source, kind, release, here)), profileLink(kind, release, here), citation(citationOf(edition, here), here)],

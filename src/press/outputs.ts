@@ -1,5 +1,6 @@
 import { monthOf } from '../base/dates.ts';
 import { kinds } from '../kinds/index.ts';
+import { aliasAddresses } from './aliases.ts';
 import { type Catalogue, dateOf, type Edition, monthsOf, personAddress, shelvesOf } from './catalogue.ts';
 import { FEED_FILES, feed } from './feeds.ts';
 import { languageOf, mediaAddress, type Source, siteLanguages } from './frame.ts';
@@ -12,7 +13,10 @@ import { robots, securityText, textFile } from './text-files.ts';
 /** What stands at one address now; null when nothing does any more. */
 export type Render = (source: Source) => string | Uint8Array | null;
 
-/** Addresses of the site with what renders them. A later render for the same address is the same. */
+/**
+ * Addresses of the site with what renders them. Renders for the same address are the same, but for an alias that became
+ * the address of a page: there the later one holds.
+ */
 export type Outputs = Map<string, Render>;
 
 /**
@@ -28,14 +32,16 @@ export function outputsOf(edition: Edition, catalogue: Catalogue): Outputs {
   if (!kind?.section) return outputs;
 
   ownFiles(edition, outputs);
-  for (const alias of aliases) outputs.set(aliasAddress(alias), (source) => redirect(source, alias));
+  for (const address of aliasAddresses(aliases)) {
+    if (!catalogue.paths.has(address)) outputs.set(address, (source) => redirect(source, address));
+  }
   for (const sibling of catalogue.editionsOf(number)) {
     outputs.set(sibling.current.path, (source) => itemPage(source, sibling));
     addShard(monthOf(dateOf(sibling)), outputs);
   }
   for (const shelf of shelvesOf(edition)) addShelf(shelf, monthOf(dateOf(edition)), id, outputs);
   for (const shelf of untitledShelves(edition, catalogue)) addWholeShelf(shelf, id, catalogue, outputs);
-  if (kindId === 'person') addWholeShelf(personAddress(id, number), id, catalogue, outputs);
+  if (isNamed(edition, catalogue)) addWholeShelf(personAddress(id, number), id, catalogue, outputs);
   if (kind.dated) addFeeds(`${id}/${kind.section}/`, kindId, id, outputs);
   outputs.set('', gatePage);
   outputs.set('sitemap.xml', sitemapIndex);
@@ -73,20 +79,23 @@ function ownFiles(edition: Edition, outputs: Outputs): void {
   outputs.set(`${path}card.png`, unlessWithdrawn((source) => socialPictureOf(source, edition)));
 }
 
+/** A picture stands in the site as long as any edition shows it. */
 function addMedia({ current }: Edition, outputs: Outputs): void {
   for (const size of current.media.flatMap(({ sizes }) => sizes)) {
-    outputs.set(mediaAddress(size), (source) => source.mediaBytes(size.sha256));
+    const render: Render = ({ catalogue, mediaBytes }) =>
+      catalogue.pictures.has(size.sha256) ? mediaBytes(size.sha256) : null;
+    outputs.set(mediaAddress(size), render);
   }
 }
 
-function redirect(source: Source, alias: string): string | null {
-  const edition = source.catalogue.aliases.get(alias);
-  return edition ? redirectPage(source, aliasAddress(alias), edition) : null;
+function redirect(source: Source, address: string): string | null {
+  const [edition] = source.catalogue.aliases.get(address) ?? [];
+  return edition ? redirectPage(source, address, edition) : null;
 }
 
-/** `englishnews/41001` is answered as a folder, `news990911.htm` as the file that it was. */
-function aliasAddress(alias: string): string {
-  return /\.\w{2,5}$/.test(alias) ? alias : `${alias.replace(/\/$/, '')}/`;
+/** Whether texts can name this: a person, or any other item that stands for a party. */
+function isNamed({ current }: Edition, catalogue: Catalogue): boolean {
+  return current.kind === 'person' || catalogue.shelves.has(personAddress(current.language, current.number));
 }
 
 function addShard(month: string, outputs: Outputs): void {

@@ -7,8 +7,9 @@ import type { Release } from '../record/release.ts';
 import type { RecordReader } from '../record/store.ts';
 import { type Assets, assetsFor } from '../theme/style.ts';
 import { programVersion } from '../base/version.ts';
+import { Breath } from '../base/breath.ts';
 import { Recent } from '../base/recent.ts';
-import { Catalogue } from './catalogue.ts';
+import { Catalogue, type Edition } from './catalogue.ts';
 import type { Source } from './frame.ts';
 import { type Outputs, fixedOutputs, outputsOf } from './outputs.ts';
 import { type Sheets, sheetsFor } from './sheet/sheet.ts';
@@ -19,6 +20,8 @@ export interface PressOptions {
   /** The site's folder; `<site>.json` beside it remembers what it was pressed from, and can be deleted. */
   siteDir: string;
   cacheDir: string | null;
+  /** What typesets letters and pictures; by default a typesetter for all languages. */
+  sheets?: Sheets;
   /** Called now and then with how many of how many files are rendered. */
   progress?: (done: number, of: number) => void;
 }
@@ -34,6 +37,8 @@ export class Press {
   #options: PressOptions;
   #catalogue = new Catalogue();
   #position = 0;
+  /** What stands in the catalogue and not yet on the site: after a failure more than the last batch. */
+  #touched: Outputs | 'everything';
   #assets: Assets;
   #sheets: Sheets;
   #last: Pressed | null;
@@ -41,7 +46,7 @@ export class Press {
 
   static async open(options: PressOptions): Promise<Press> {
     const assets = await assetsFor([...languages.values()], options.cacheDir);
-    const sheets = await sheetsFor([...languages.values()]);
+    const sheets = options.sheets ?? (await sheetsFor([...languages.values()]));
     return new Press(options, assets, sheets);
   }
 
@@ -52,43 +57,49 @@ export class Press {
     this.#releases = new Recent((sha256) => options.record.release(sha256), RELEASES_KEPT);
     this.site = new SiteFolder(options.siteDir, options.record.dir);
     this.#last = readPressed(options.siteDir);
-    if (this.#last?.version !== version(assets)) this.#last = null;
+    if (this.#last && !isUsable(this.#last, options.record, assets)) this.#last = null;
+    this.#touched = this.#last ? new Map() : 'everything';
   }
 
-  /** Brings the site up to the log's head. Returns the files that changed. */
-  catchUp(): string[] {
+  /** Brings the site up to the log's head. Returns the files that changed. After a failure the next call goes on. */
+  async catchUp(): Promise<string[]> {
     const { record, siteDir } = this.#options;
     record.refresh();
     const { size } = record;
-    const from = this.#last?.size ?? null;
-    if (from === size && this.#position === size) return [];
-    const touched = this.#follow(size, from);
+    if (this.#last?.size === size && this.#position === size) return [];
+    this.#follow(size);
     if (!this.#catalogue.masthead) return []; // nothing shapes a page yet
-    const changed = touched === 'everything' ? this.#renderAll() : this.#render(touched);
-    this.#last = { version: version(this.#assets), size };
-    writePressed(siteDir, this.#last);
+    const changed = await (this.#touched === 'everything' ? this.#renderAll() : this.#render(this.#touched));
+    const pressed = { version: version(this.#assets), size, head: headOf(record, size) };
+    writePressed(siteDir, pressed);
+    this.#last = pressed;
+    this.#touched = new Map();
     return changed;
   }
 
-  /** Takes in the log up to `size`; what came after `from` touches pages, what came before stands already. */
-  #follow(size: number, from: number | null): Outputs | 'everything' {
-    const touched: Outputs = new Map();
-    let everything = from === null;
-    this.#catalogue.demo = this.#options.record.demo;
-    for (const { index: position, entry } of this.#options.record.entries(this.#position, size)) {
-      if (entry.type !== 'release') continue;
-      const release = this.#options.record.release(entry.release);
-      const news = from !== null && position >= from;
-      const known = this.#catalogue.edition(release.number, release.language);
-      if (news && known) addAll(touched, outputsOf(known, this.#catalogue));
-      const opensSection = this.#isFirstOfSection(release);
-      const edition = this.#catalogue.apply(release, entry.release, position);
-      if (!news) continue;
-      addAll(touched, outputsOf(edition, this.#catalogue));
-      everything ||= release.kind === 'masthead' || opensSection || this.#inNavigation(release.number);
+  /** Takes in the log up to `size`; what came after the last press touches pages, what came before stands already. */
+  #follow(size: number): void {
+    const { record } = this.#options;
+    this.#catalogue.demo = record.demo;
+    for (const { index, entry } of record.entries(this.#position, size)) {
+      if (entry.type === 'release') this.#take(record.release(entry.release), entry.release, index);
+      this.#position = index + 1;
     }
-    this.#position = size;
-    return everything ? 'everything' : touched;
+  }
+
+  #take(release: Release, sha256: string, position: number): void {
+    const isNews = this.#last !== null && position >= this.#last.size;
+    const known = this.#catalogue.edition(release.number, release.language);
+    if (isNews && known) this.#touch(known);
+    const opensSection = this.#isFirstOfSection(release);
+    const edition = this.#catalogue.apply(release, sha256, position);
+    if (!isNews) return;
+    this.#touch(edition);
+    if (release.kind === 'masthead' || opensSection || this.#inNavigation(release.number)) this.#touched = 'everything';
+  }
+
+  #touch(edition: Edition): void {
+    if (this.#touched !== 'everything') addAll(this.#touched, outputsOf(edition, this.#catalogue));
   }
 
   /** A section enters every page's navigation with its first edition in a language. */
@@ -100,23 +111,27 @@ export class Press {
     return this.#catalogue.masthead?.fields.navigation.some(({ item }) => item === number) ?? false;
   }
 
-  #renderAll(): string[] {
+  #renderAll(): Promise<string[]> {
     const outputs: Outputs = new Map();
     for (const editions of this.#catalogue.items.values()) {
       for (const edition of editions.values()) addAll(outputs, outputsOf(edition, this.#catalogue));
     }
     addAll(outputs, fixedOutputs(this.#source()));
     for (const [address, bytes] of this.#assets.files) outputs.set(address, () => bytes);
-    this.site.stageRemovalOfOthers(outputs.keys());
-    return this.#render(outputs);
+    return this.#render(outputs, { andNothingElse: true });
   }
 
-  #render(outputs: Outputs): string[] {
+  /** Rendering lets others in between, the server above all; only the commit is one step. */
+  async #render(outputs: Outputs, { andNothingElse = false } = {}): Promise<string[]> {
     const source = this.#source();
+    const breath = new Breath();
     let done = 0;
+    this.site.begin();
+    if (andNothingElse) this.site.stageRemovalOfOthers(outputs.keys());
     for (const [address, render] of outputs) {
       this.site.stage(address, render(source));
       if (++done % 500 === 0) this.#options.progress?.(done, outputs.size);
+      await breath.afterStep();
     }
     return this.site.commit();
   }
@@ -140,6 +155,17 @@ const RELEASES_KEPT = 256;
 interface Pressed {
   version: string;
   size: number;
+  /** SHA-256 of the log's last entry then. */
+  head: string;
+}
+
+/** A site that was pressed from another record, or from more than this one holds, says nothing about this one. */
+function isUsable(last: Pressed, record: RecordReader, assets: Assets): boolean {
+  return last.version === version(assets) && last.size <= record.size && last.head === headOf(record, last.size);
+}
+
+function headOf(record: RecordReader, size: number): string {
+  return hexSha256(record.entryBytes(size - 1));
 }
 
 function version(assets: Assets): string {

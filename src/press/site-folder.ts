@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 /**
@@ -15,10 +15,16 @@ export class SiteFolder {
   constructor(dir: string, recordDir: string) {
     this.dir = dir;
     this.#staging = `${dir}.staging`;
-    rmSync(this.#staging, { recursive: true, force: true }); // left by a crash: it will be rendered again
     mkdirSync(dir, { recursive: true });
-    const link = join(dir, 'record');
-    if (!existsSync(link)) symlinkSync(relative(dir, recordDir), link, 'dir');
+    this.begin();
+    linkTo(relative(dir, recordDir), join(dir, 'record'));
+  }
+
+  /** Forgets what is staged: left by a crash or a failure, it will be rendered again. */
+  begin(): void {
+    this.#staged = [];
+    this.#gone = [];
+    rmSync(this.#staging, { recursive: true, force: true });
   }
 
   /** Keeps what will stand at `address`; null when nothing will. Unchanged files are left alone. */
@@ -50,9 +56,7 @@ export class SiteFolder {
       removeEmptyFolders(dirname(join(this.dir, file)), this.dir);
       changed.push(file);
     }
-    this.#staged = [];
-    this.#gone = [];
-    rmSync(this.#staging, { recursive: true, force: true });
+    this.begin();
     return changed;
   }
 
@@ -81,6 +85,15 @@ export class SiteFolder {
 /** `en/` is the file en/index.html. */
 export function fileOf(address: string): string {
   return address === '' || address.endsWith('/') ? `${address}index.html` : address;
+}
+
+/** A copy of the record that `daftar build --out` put there stays; a link that leads elsewhere, or nowhere, does not. */
+function linkTo(target: string, link: string): void {
+  const known = lstatSync(link, { throwIfNoEntry: false });
+  if (known && !known.isSymbolicLink()) return;
+  if (known && readlinkSync(link) === target) return;
+  if (known) unlinkSync(link);
+  symlinkSync(target, link, 'dir');
 }
 
 /** Links are not followed: behind one the record stands. */

@@ -169,12 +169,15 @@ async function typesetFonts(languages: Language[]): Promise<TypesetFonts> {
   const blobs = await Promise.all(
     [...files].map(async ([file, [family, style]]) => renamed(await toSfnt(file), family, style)),
   );
-  const own = (language: Language) => typesetFiles(language).map(([, [family]]) => family);
+  const byId = new Map(
+    languages.map((language) => [language.id, typesetFiles(language).map(([, [family]]) => family)]),
+  );
+  const own = ({ id }: Language) => byId.get(id) ?? [];
   return {
     blobs,
     families: (language) => {
       const byLanguage = [language, en, ...languages].map(own);
-      const first = byLanguage.map((families) => families[0]!);
+      const first = byLanguage.flatMap((families) => families[0] ?? []);
       return [...new Set([...first, ...byLanguage.flat()])];
     },
   };

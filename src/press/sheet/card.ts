@@ -14,7 +14,7 @@ export interface CardInput {
 }
 
 const MAIN = `#import "/card.typ": card
-#card(json(bytes(sys.inputs.data)))
+#card(data)
 `;
 /** Of the title, in pt, largest first; the last sets five lines of Latin, four of Naskh, three of Nastaliq. */
 const SIZES = { Latn: [56, 50, 45, 41], Arab: [56, 50, 45, 41, 37, 34] };

@@ -34,7 +34,7 @@ export interface Letter {
 }
 
 const MAIN = `#import "/letter.typ": letter
-#show: letter.with(json(bytes(sys.inputs.data)))
+#show: letter.with(data)
 `;
 
 /** A release set as a letter; `use` reads its pages, which live for that call only. */

@@ -93,7 +93,7 @@ const hard: [string, Parameters<typeof exampleLetter>, number][] = [
     1,
   ],
   ['a word longer than the paper is wide', ['en', { title: 'W'.repeat(300), body: `<p>${'x'.repeat(900)}</p>` }], 1],
-  ['a title of a whole page', ['ur', { title: 'کشتی چلنی چاہیے '.repeat(60).trim(), body: '<p>کشتی</p>' }], 2],
+  ['a title of a whole page', ['ur', { title: 'کشتی چلنی چاہیے '.repeat(60).trim(), body: '<p>کشتی</p>' }], 3],
   [
     'signs of other scripts and of Typst',
     ['sd', { title: '#eval("1") $x$ *a* "b" \\ Łódź → 😀 नमस्ते', body: '<p>#panic() @x</p>' }],

@@ -1,0 +1,112 @@
+/**
+ * What a full build and one publication cost: `node bench/press.ts [statements=300]`, each in three languages, from the
+ * deterministic corpus (bench/corpus.mjs). Prints one line of JSON; results are kept in bench/results/.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { firstMasthead } from '../src/commands/first-masthead.ts';
+import type { Draft } from '../src/desk/draft.ts';
+import { takeIn } from '../src/desk/server/intake.ts';
+import { Newsroom } from '../src/newsroom.ts';
+import { Press } from '../src/press/press.ts';
+import { openRecord } from '../src/record/store.ts';
+
+interface Line {
+  id: number;
+  slug: string;
+  lang: string;
+  date: string;
+  title: string;
+  summary: string;
+  place: string;
+  tags: string[];
+  body: string;
+}
+
+const statements = Number(process.argv[2] ?? 300);
+const dir = mkdtempSync(join(tmpdir(), 'daftar-bench-'));
+const lines = corpus(statements);
+const last = lines.splice(-3);
+
+const newsroom = await Newsroom.open({ dataDir: join(dir, 'data') });
+await firstMasthead(newsroom);
+const intake = await seconds(async () => {
+  for (const line of lines) await publish(line);
+});
+const firstRelease = await seconds(() => newsroom.release());
+await publish(last[0]!);
+const onePublication = await seconds(() => newsroom.release());
+await publish(last[1]!);
+const another = await seconds(() => newsroom.release());
+const { record, cache } = newsroom.paths;
+const fullBuild = await seconds(async () => {
+  const press = await Press.open({ record: openRecord(record), siteDir: join(dir, 'site'), cacheDir: cache });
+  await press.catchUp();
+});
+await newsroom.close();
+const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+rmSync(dir, { recursive: true });
+console.log(
+  JSON.stringify({
+    editions: lines.length,
+    intake,
+    firstRelease,
+    onePublication,
+    another,
+    fullBuild,
+    maxMemoryMB: memory,
+  }),
+);
+
+function corpus(n: number): Line[] {
+  execFileSync(process.execPath, [join(import.meta.dirname, 'corpus.mjs'), String(n), join(dir, 'corpus.jsonl')], {
+    cwd: dir,
+  });
+  return readFileSync(join(dir, 'corpus.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+async function publish(line: Line): Promise<void> {
+  const { revisionId } = await takeIn(newsroom.desk, draftOf(line), () => true, new Date());
+  await newsroom.publish(revisionId);
+}
+
+function draftOf({ id, slug, lang, date, title, summary, place, tags, body }: Line): Draft {
+  return {
+    key: `corpus:${id}`,
+    kind: 'statement',
+    language: lang,
+    title,
+    summary,
+    body: body
+      .split('\n\n')
+      .map((paragraph) => `<p>${paragraph}</p>`)
+      .join(''),
+    dateline: null,
+    posted: date.slice(0, 10),
+    issuers: [],
+    people: [],
+    places: [place],
+    tags: tags.map((_, index) => `tag-${(id + index) % 40}`),
+    translates: null,
+    media: [],
+    fields: { type: 'statement' },
+    slug,
+    aliases: [],
+    legacy: null,
+    event: 'publish',
+    note: '',
+    restricted: null,
+    original: null,
+  };
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return Math.round(performance.now() - started) / 1000;
+}
