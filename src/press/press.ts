@@ -161,7 +161,8 @@ interface Pressed {
 
 /** A site that was pressed from another record, or from more than this one holds, says nothing about this one. */
 function isUsable(last: Pressed, record: RecordReader, assets: Assets): boolean {
-  return last.version === version(assets) && last.size <= record.size && last.head === headOf(record, last.size);
+  if (last.version !== version(assets) || !(last.size >= 1 && last.size <= record.size)) return false;
+  return last.head === headOf(record, last.size);
 }
 
 function headOf(record: RecordReader, size: number): string {

@@ -1,18 +1,24 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { takeInFiles } from '../../src/commands/import.ts';
+import { dirname, join, relative } from 'node:path';
+import type { TestContext } from 'node:test';
+import { hexSha256 } from '../../src/base/hash.ts';
+import { type ReportRow, takeInFiles } from '../../src/commands/import.ts';
 import type { Draft } from '../../src/desk/draft.ts';
 import { takeIn } from '../../src/desk/server/intake.ts';
 import { languages } from '../../src/languages/index.ts';
-import { Newsroom } from '../../src/newsroom.ts';
+import { Newsroom, type NewsroomOptions, pathsOf } from '../../src/newsroom.ts';
+import { Press } from '../../src/press/press.ts';
 import type { Release } from '../../src/record/release.ts';
-import { openRecord } from '../../src/record/store.ts';
+import { openRecord, type RecordReader } from '../../src/record/store.ts';
 import { createSiteServer, type Listening, listen } from '../../src/serve/server.ts';
 
-const DEMO = join(import.meta.dirname, '../../examples/newsroom');
-/** Subset fonts take seconds to make and never change: all test processes share them. */
-const FONT_CACHE = join(import.meta.dirname, '../.tmp/cache');
+export const ROOT = join(import.meta.dirname, '../..');
+export const DEMO = join(ROOT, 'examples/newsroom');
+/** Subset fonts take seconds and are the same for all tests. */
+export const FONT_CACHE = join(ROOT, 'test/.tmp/cache');
 
 /** A newsroom in a temporary folder, its site served on a free port. */
 export interface TestNewsroom {
@@ -45,7 +51,8 @@ async function filledWithDemo(): Promise<TestNewsroom> {
 
 /** A newsroom without a masthead: no page stands until one is published. */
 export async function emptyNewsroom(): Promise<TestNewsroom> {
-  const dataDir = dataFolder();
+  const dataDir = mkdtempSync(join(tmpdir(), 'daftar-test-'));
+  shareFonts(dataDir);
   const siteDir = join(dataDir, 'site');
   const site = createSiteServer({ siteDir });
   const newsroom = await Newsroom.open({ dataDir, demo: true, alone: true, onChange: (files) => site.invalidate(files) });
@@ -59,13 +66,6 @@ export async function emptyNewsroom(): Promise<TestNewsroom> {
     publish: (draft) => publish(newsroom, draft),
     close: () => close(listening, newsroom, dataDir),
   };
-}
-
-function dataFolder(): string {
-  const dataDir = mkdtempSync(join(tmpdir(), 'daftar-test-'));
-  mkdirSync(FONT_CACHE, { recursive: true });
-  symlinkSync(FONT_CACHE, join(dataDir, 'cache'), 'dir');
-  return dataDir;
 }
 
 function newestReleases(recordDir: string): Release[] {
@@ -89,4 +89,126 @@ async function close(listening: Listening, newsroom: Newsroom, dataDir: string):
   await listening.close();
   await newsroom.close();
   rmSync(dataDir, { recursive: true });
+}
+
+/** An empty folder for one test, removed after it. */
+export function folder(t: TestContext): string {
+  const dir = mkdtempSync(join(tmpdir(), 'daftar-'));
+  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** A new data folder that shares its fonts with the other tests. */
+export function dataFolder(t: TestContext): string {
+  const dataDir = join(folder(t), 'data');
+  mkdirSync(dataDir, { mode: 0o700 });
+  shareFonts(dataDir);
+  return dataDir;
+}
+
+export function shareFonts(dataDir: string): void {
+  mkdirSync(FONT_CACHE, { recursive: true });
+  symlinkSync(FONT_CACHE, join(dataDir, 'cache'));
+}
+
+/** The newsroom of a data folder, closed after the test if the test has not done so. */
+export async function openNewsroom(
+  t: TestContext,
+  dataDir: string,
+  options: Partial<NewsroomOptions> = {},
+): Promise<Newsroom> {
+  const newsroom = await Newsroom.open({ dataDir, ...options });
+  t.after(() => newsroom.close());
+  return newsroom;
+}
+
+/** Writes files, by their path below `dir`. */
+export function write(dir: string, files: Record<string, string | Uint8Array>): string {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), content);
+  }
+  return dir;
+}
+
+/** Imports typed files, publishes them, and waits until readers see them. */
+export async function publishFiles(newsroom: Newsroom, path: string): Promise<ReportRow[]> {
+  const rows = await takeInFiles(newsroom, [path], { publish: true });
+  const refused = rows.filter(({ outcome }) => outcome === 'refused');
+  assert.deepEqual(refused, []);
+  await newsroom.release();
+  return rows;
+}
+
+/** Every pressed file with the hash of its bytes. The record behind its link is not the press's, and left out. */
+export function siteFiles(siteDir: string): Map<string, string> {
+  const entries = readdirSync(siteDir, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !relative(siteDir, file).startsWith('record/'))
+    .sort();
+  return new Map(files.map((file) => [relative(siteDir, file), hexSha256(readFileSync(file))]));
+}
+
+/** The site of this data folder, pressed anew from its record into another folder. */
+export async function fullBuild(t: TestContext, dataDir: string): Promise<string> {
+  const siteDir = join(folder(t), 'site');
+  const press = await Press.open({ record: recordOf(dataDir), siteDir, cacheDir: FONT_CACHE });
+  await press.catchUp();
+  return siteDir;
+}
+
+/** File by file and byte for byte; says which files differ. */
+export function assertSameSite(actual: string, expected: string): void {
+  const [is, should] = [siteFiles(actual), siteFiles(expected)];
+  const differing = [...new Set([...is.keys(), ...should.keys()])].filter((file) => is.get(file) !== should.get(file));
+  const named = differing.map((file) => {
+    const what = !is.has(file) ? 'missing' : !should.has(file) ? 'left over' : 'different';
+    return `${what}: ${file}`;
+  });
+  assert.deepEqual(named, []);
+}
+
+export function recordOf(dataDir: string): RecordReader {
+  return openRecord(pathsOf(dataDir).record);
+}
+
+export interface Reader {
+  origin: string;
+  /** Redirects are answers here, not followed. */
+  get(path: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; text: string; bytes: Buffer }>;
+}
+
+/** Serves the site over HTTP on a free port until the test ends. */
+export async function reader(t: TestContext, dataDir: string): Promise<Reader> {
+  const site = createSiteServer({ siteDir: pathsOf(dataDir).site, watch: true });
+  const listening = await listen(site, 0, '127.0.0.1');
+  t.after(async () => {
+    site.close();
+    await listening.close();
+  });
+  return readerOf(`http://127.0.0.1:${listening.port}`);
+}
+
+export function readerOf(origin: string): Reader {
+  return {
+    origin,
+    async get(path, headers = {}) {
+      const response = await fetch(new URL(path.replace(/^\/?/, '/'), origin), { redirect: 'manual', headers });
+      const bytes = Buffer.from(await response.arrayBuffer());
+      return { status: response.status, headers: response.headers, text: bytes.toString(), bytes };
+    },
+  };
+}
+
+/** Runs the command as a person would, and waits for its end. */
+export async function daftar(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/daftar'), ...words], { cwd: ROOT });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on('data', (chunk) => out.push(chunk));
+  child.stderr.on('data', (chunk) => err.push(chunk));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
 }

@@ -41,7 +41,7 @@ export function card(typesetter: Typesetter, { release, language, masthead, embl
     date: formatDate(date, language, masthead.numerals[language.id] ?? 'ascii'),
     number: release.number,
   };
-  const svg = typesetter.typeset(MAIN, data, [emblem], (compiler, document) => compiler.plainSvg(document));
+  const svg = typesetter.svg({ main: MAIN, data, images: [emblem] });
   return new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng();
 }
 

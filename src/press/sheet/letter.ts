@@ -7,7 +7,7 @@ import { languages } from '../../languages/index.ts';
 import type { Language } from '../../languages/language.ts';
 import type { Medium, Party, Release, Size } from '../../record/release.ts';
 import { bodyTypst } from '../body-typst.ts';
-import { emblemImage, type Image, type Typesetter, type Voice } from './typesetter.ts';
+import { emblemImage, type Image, type Sheet, type Typesetter, type Voice } from './typesetter.ts';
 
 export interface LetterInput {
   release: Release;
@@ -25,33 +25,17 @@ export interface LetterInput {
   citationUrl: string;
 }
 
-export interface Letter {
-  pdf(): Buffer;
-  /** All pages under one another, letters as outlines. */
-  svg(): string;
-  pages: number;
-  title: string | null;
-}
-
 const MAIN = `#import "/letter.typ": letter
 #show: letter.with(data)
 `;
 
-/** A release set as a letter; `use` reads its pages, which live for that call only. */
-export function letter<T>(typesetter: Typesetter, input: LetterInput, use: (letter: Letter) => T): T {
+/** A release as a letter, ready for the typesetter. */
+export function letter(typesetter: Typesetter, input: LetterInput): Sheet {
   const pictures = picturesOf(input);
   const emblem = emblemImage(input.emblem);
   const media = (sha256: string) => pictures.find(({ names }) => names.has(sha256))?.path ?? null;
-  const data = letterData(input, typesetter, emblem, pictures);
-  const main = MAIN + bodyTypst(input.release.body, { media, direction: input.language.direction });
-  return typesetter.typeset(main, data, [emblem, ...pictures], (compiler, document) =>
-    use({
-      pdf: () => compiler.pdf(document, {}),
-      svg: () => compiler.plainSvg(document),
-      pages: document.numOfPages,
-      title: document.title,
-    }),
-  );
+  const body = bodyTypst(input.release.body, { media, direction: input.language.direction });
+  return { main: MAIN + body, data: letterData(input, typesetter, emblem, pictures), images: [emblem, ...pictures] };
 }
 
 /** The SHA-256 of the picture sizes that this release's letter is made with: one size of each picture. */

@@ -16,9 +16,8 @@ const typesetter = await typesetterFor(all);
 for (const language of exampleLanguages) {
   test(`a letter in ${language} names itself and its number, and says its language to readers of tags`, () => {
     const input = exampleLetter(language);
-    const { bytes, title } = letter(typesetter, input, (made) => ({ bytes: made.pdf(), title: made.title }));
-    assert.equal(title, input.release.title);
-    const text = bytes.toString('latin1');
+    assert.equal(typesetter.count(letter(typesetter, input)).title, input.release.title);
+    const text = sheets.pdf(input).toString('latin1');
     assert.match(text, /^%PDF-1\.\d/);
     assert.match(text, /\/StructTreeRoot/);
     assert.ok(text.includes(`/Lang(${language})`) || text.includes(`/Lang (${language})`));
@@ -110,12 +109,14 @@ const hard: [string, Parameters<typeof exampleLetter>, number][] = [
 
 for (const [name, parts, pages] of hard) {
   test(`a letter with ${name} is set`, () => {
-    assert.equal(
-      letter(typesetter, exampleLetter(...parts), (made) => made.pages),
-      pages,
-    );
+    assert.equal(typesetter.count(letter(typesetter, exampleLetter(...parts))).pages, pages);
   });
 }
+
+test('what Typst refuses is an error that says why', () => {
+  const refused = { main: '#panic("no such thing")', data: null, images: [] };
+  assert.throws(() => typesetter.pdf(refused), { code: 'SHEET_NOT_SET', message: /no such thing/ });
+});
 
 test('the social picture is 1200 × 630, light, and holds a title of any length', async () => {
   for (const language of exampleLanguages) {

@@ -23,7 +23,7 @@ export interface Sheets {
 export async function sheetsFor(languages: Language[]): Promise<Sheets> {
   const typesetter = await typesetterFor(languages);
   return {
-    pdf: (input) => letter(typesetter, input, (made) => made.pdf()),
+    pdf: (input) => typesetter.pdf(letter(typesetter, input)),
     socialPicture: (input) => card(typesetter, input),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { type CompileDocArgs, NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { DaftarError } from '../../base/errors.ts';
 import { en } from '../../languages/en.ts';
 import type { Language } from '../../languages/language.ts';
@@ -27,16 +27,21 @@ export interface Image {
   bytes: Buffer;
 }
 
-/** One Typst compiler with one set of fonts, kept for all sheets: the first costs a tenth of a second, the next a few ms. */
+/** What is to be set: `main` is Typst and finds `data` under that name. */
+export interface Sheet {
+  main: string;
+  data: unknown;
+  images: (Image | null)[];
+}
+
+/** One Typst compiler with one set of fonts, kept for all sheets: the first costs a tenth of a second, the next some ms. */
 export interface Typesetter {
   voice(language: Language): Voice;
-  /** `main` is Typst; it finds `data` under that name. */
-  typeset<T>(
-    main: string,
-    data: unknown,
-    images: (Image | null)[],
-    use: (compiler: NodeCompiler, document: NodeTypstDocument) => T,
-  ): T;
+  pdf(sheet: Sheet): Buffer;
+  /** All pages under one another, letters as outlines. */
+  svg(sheet: Sheet): string;
+  /** For tests; see `pressed` for why it is not for many sheets in a row. */
+  count(sheet: Sheet): { pages: number; title: string | null };
 }
 
 const EMBLEM_FORMATS = /^(\x89PNG|\xff\xd8\xff|RIFF....WEBP|GIF8|\s*<(\?xml|svg|!))/s;
@@ -66,12 +71,19 @@ function open(fonts: TypesetFonts): Typesetter {
   compiler.addSource(`${WORKSPACE}/card.typ`, CARD);
   const table = pictureTable(compiler);
   let sheets = 0;
+  const laid = ({ main, data, images }: Sheet): CompileDocArgs => {
+    table.lay(images.filter((image) => image !== null));
+    if (++sheets % EVICT_EVERY === 0) compiler.evictCache(2);
+    // In the source and not in `sys.inputs`, which are part of what Typst compares before it trusts its memory.
+    return { mainFileContent: `#let data = json(bytes(${literal(JSON.stringify(data))}))\n${main}` };
+  };
   return {
     voice: (language) => voiceOf(language, fonts),
-    typeset(main, data, given, use) {
-      table.lay(given.filter((image) => image !== null));
-      if (++sheets % EVICT_EVERY === 0) compiler.evictCache(2);
-      return use(compiler, compiled(compiler, main, data));
+    pdf: (sheet) => pressed(compiler, laid(sheet), (source) => compiler.pdf(source, {})),
+    svg: (sheet) => pressed(compiler, laid(sheet), (source) => compiler.plainSvg(source)),
+    count(sheet) {
+      const document = compiled(compiler, laid(sheet));
+      return { pages: document.numOfPages, title: document.title };
     },
   };
 }
@@ -101,10 +113,21 @@ function pictureTable(compiler: NodeCompiler) {
   };
 }
 
-function compiled(compiler: NodeCompiler, main: string, data: unknown): NodeTypstDocument {
-  const source = `#let data = json(bytes(${literal(JSON.stringify(data))}))
-${main}`;
-  const outcome = compiler.compile({ mainFileContent: source });
+/**
+ * From source to bytes in one call. A compiled document that JavaScript holds is freed only when the event loop turns, and
+ * a whole site is pressed within one turn: at a megabyte each, that would be gigabytes.
+ */
+function pressed<T>(compiler: NodeCompiler, source: CompileDocArgs, press: (source: CompileDocArgs) => T): T {
+  try {
+    return press(source);
+  } catch (error) {
+    compiled(compiler, source); // throws with the reasons, which `press` does not give
+    throw error;
+  }
+}
+
+function compiled(compiler: NodeCompiler, source: CompileDocArgs): NodeTypstDocument {
+  const outcome = compiler.compile(source);
   if (outcome.result) return outcome.result;
   const error = outcome.takeError();
   const reasons = error ? compiler.fetchDiagnostics(error).map(({ message }) => message) : [];
@@ -115,7 +138,6 @@ ${main}`;
   );
 }
 
-// In the source and not in `sys.inputs`: other inputs are another standard library to Typst, which forgets all it knew.
 function literal(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -1,0 +1,494 @@
+import assert from 'node:assert/strict';
+import { lstatSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import fc from 'fast-check';
+import { hexSha256 } from '../src/base/hash.ts';
+import { takeInFiles } from '../src/commands/import.ts';
+import { openDatabase } from '../src/desk/server/database.ts';
+import { emptyOutbox } from '../src/desk/server/outbox.ts';
+import { languages } from '../src/languages/index.ts';
+import { Newsroom, pathsOf } from '../src/newsroom.ts';
+import { aliasAddresses } from '../src/press/aliases.ts';
+import { Press } from '../src/press/press.ts';
+import { type Sheets, sheetsFor } from '../src/press/sheet/sheet.ts';
+import { loadKeys } from '../src/record/keys.ts';
+import type { Medium, Release } from '../src/record/release.ts';
+import { openRecord } from '../src/record/store.ts';
+import { signed, testKeys, testRelease } from '../src/record/testing.ts';
+import { openWriter, type RecordWriter } from '../src/record/writer.ts';
+import {
+  assertSameSite,
+  DEMO,
+  dataFolder,
+  FONT_CACHE,
+  folder,
+  fullBuild,
+  openNewsroom,
+  publishFiles,
+  reader,
+  siteFiles,
+  write,
+} from './helpers/newsroom.ts';
+
+// The long run: PRESS_RUNS=500 PRESS_BATCHES=12, with another PRESS_SEED to try others.
+const RUNS = Number(process.env.PRESS_RUNS ?? 12);
+const MOST_BATCHES = Number(process.env.PRESS_BATCHES ?? 5);
+const SEED = Number(process.env.PRESS_SEED ?? 20201114);
+
+test('whatever was published in whatever order, the site is the one that a full build makes', async (t) => {
+  const sheets = remembered(await sheetsFor([...languages.values()]));
+  await fc.assert(
+    fc.asyncProperty(batches, (story) => playAndCompare(t, story, sheets)),
+    { numRuns: RUNS, seed: SEED, endOnFailure: RUNS <= 12 },
+  );
+});
+
+/** One thing that happens in a newsroom. Numbers choose among what is there at that time. */
+type Step =
+  | { do: 'publish' | 'translate' | 'correct' | 'withdraw'; which: number; words: Words }
+  | { do: 'masthead'; fields: MastheadWords };
+type Words = typeof words extends fc.Arbitrary<infer T> ? T : never;
+type MastheadWords = typeof mastheadWords extends fc.Arbitrary<infer T> ? T : never;
+
+const LANGUAGES = ['en', 'ur', 'sd'] as const;
+const TITLES = ['The ferry runs again', 'Water for Old Quay', 'گھاٹ پر پانی', 'ٻيڙي وري هلي'];
+const OLD_ADDRESSES = [
+  'oldnews/41001/the-ferry',
+  'oldnews/41001',
+  'oldnews/41001/',
+  'news990911.htm',
+  'en/statements/2020/renamed/',
+  'en/statements/',
+  'record/log/checkpoint',
+  '../outside',
+  'robots.txt',
+];
+
+const words = fc.record({
+  kind: fc.constantFrom('statement', 'statement', 'statement', 'person', 'page'),
+  language: fc.constantFrom(...LANGUAGES),
+  title: fc.constantFrom(...TITLES),
+  posted: fc.constantFrom('2019-12-31', '2020-01-01', '2020-11-14', '2020-11-14T23:30:00+05:00', '2021-02-03', null),
+  tags: fc.uniqueArray(fc.constantFrom('water', 'ferry', 'unlabelled'), { maxLength: 2 }),
+  people: fc.uniqueArray(fc.nat(4), { maxLength: 2 }),
+  name: fc.constantFrom('N. Abro', 'Nasreen Abro', 'نسرین ابڑو'),
+  pictures: fc.uniqueArray(fc.nat(2), { maxLength: 2 }),
+  aliases: fc.uniqueArray(fc.constantFrom(...OLD_ADDRESSES), { maxLength: 3 }),
+  isTranslation: fc.boolean(),
+});
+
+const mastheadWords = fc.record({
+  languages: fc.constantFrom(['en', 'ur', 'sd'], ['sd', 'en'], ['ur', 'en', 'sd']),
+  name: fc.constantFrom('Ferry Users’ League', 'Old Quay League'),
+  sections: fc.constantFrom(['statement', 'person', 'page'], ['page', 'statement'], ['person', 'statement', 'page']),
+  navigation: fc.uniqueArray(fc.nat(4), { maxLength: 2 }),
+  tags: fc.constantFrom({}, { water: { en: 'Water', ur: 'پانی' } }, { water: { en: 'Taps' }, ferry: { sd: 'ٻيڙي' } }),
+  numerals: fc.constantFrom({}, { ur: 'native', sd: 'ascii' }),
+  security: fc.constantFrom(null, { contact: 'mailto:security@ferry.example', expires: '2031-01-01T00:00:00Z' }),
+  emblem: fc.option(fc.nat(2)),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('publish' as const), which: fc.nat(9), words }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('translate' as const), which: fc.nat(9), words }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('correct' as const), which: fc.nat(9), words }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), which: fc.nat(9), words }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('masthead' as const), fields: mastheadWords }) },
+);
+
+/** What happens between two presses, and whether Daftar is started anew before the second. */
+const batch = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+  restart: fc.boolean(),
+});
+const batches = fc.array(batch, { minLength: 2, maxLength: MOST_BATCHES });
+
+async function playAndCompare(t: TestContext, story: { steps: Step[]; restart: boolean }[], sheets: Sheets) {
+  const dir = folder(t);
+  const record = join(dir, 'record');
+  const siteDir = join(dir, 'site');
+  const desk = await Desk.open(dir);
+  const open = (to: string) => Press.open({ record: openRecord(record), siteDir: to, cacheDir: FONT_CACHE, sheets });
+  try {
+    let press = await open(siteDir);
+    for (const [index, { steps, restart }] of story.entries()) {
+      await desk.append(steps);
+      if (restart) press = await open(siteDir);
+      await press.catchUp();
+      const whole = join(dir, `whole-${index}`);
+      await (await open(whole)).catchUp();
+      assertSameSite(siteDir, whole);
+      rmSync(whole, { recursive: true });
+    }
+    assert.equal(openRecord(record).size, desk.size);
+  } finally {
+    await desk.close();
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** Makes releases of steps, as a desk would: numbers, versions and the chain are always right. */
+class Desk {
+  #keys = testKeys('press');
+  #writer: RecordWriter;
+  #newest = new Map<string, Release & { sha256: string }>();
+  #minute = 0;
+
+  static async open(dir: string): Promise<Desk> {
+    const keys = testKeys('press');
+    const writer = await openWriter({ dir: join(dir, 'record'), lockFile: join(dir, 'lock'), keys, demo: false });
+    const desk = new Desk(writer);
+    await desk.append([
+      { do: 'masthead', fields: { languages: [...LANGUAGES], name: 'Ferry Users’ League', sections: ['statement', 'person', 'page'], navigation: [0], tags: {}, numerals: {}, security: null, emblem: 0 } },
+    ]);
+    return desk;
+  }
+
+  private constructor(writer: RecordWriter) {
+    this.#writer = writer;
+  }
+
+  get size(): number {
+    return this.#writer.size;
+  }
+
+  async append(steps: Step[]): Promise<void> {
+    const made = steps.flatMap((one) => this.#release(one) ?? []);
+    await this.#writer.append(
+      made.map((release) => ({ ...signed(release, this.#keys), media: release.media.flatMap(bytesOf) })),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.#writer.close();
+  }
+
+  #release(one: Step): Release | null {
+    const release = one.do === 'masthead' ? this.#masthead(one.fields) : this.#text(one);
+    if (!release) return null;
+    const before = this.#newest.get(`${release.number} ${release.language}`);
+    const whole = { ...release, version: (before?.version ?? 0) + 1, previous: before?.sha256 ?? null };
+    this.#newest.set(`${release.number} ${release.language}`, { ...whole, sha256: signed(whole, this.#keys).sha256 });
+    return whole;
+  }
+
+  #text({ do: what, which, words: said }: Exclude<Step, { do: 'masthead' }>): Release | null {
+    const known = this.#items();
+    if (what === 'publish') return this.#first(`${LETTERS[said.kind]}-2020-${String(known.length + 1).padStart(4, '0')}`, said);
+    const number = known[which % known.length];
+    if (!number) return null;
+    const editions = [...this.#newest.values()].filter((release) => release.number === number);
+    if (what === 'translate') {
+      if (editions.some(({ language }) => language === said.language)) return null;
+      const [original] = editions;
+      const translates = said.isTranslation ? { language: original!.language, sha256: original!.sha256 } : null;
+      return { ...this.#first(number, { ...said, kind: original!.kind }), translates };
+    }
+    const { kind, language, path, translates } = editions[which % editions.length]!;
+    const note = 'The day was wrong.';
+    return { ...this.#first(number, { ...said, kind, language }), path, translates, note, event: what };
+  }
+
+  #first(number: string, said: Omit<Words, 'kind' | 'language'> & { kind: string; language: string }): Release {
+    const { kind, language } = said;
+    const section = { statement: 'statements', person: 'people', page: 'pages' }[kind]!;
+    return testRelease({
+      number,
+      kind,
+      language,
+      title: said.title,
+      summary: 'In short.',
+      body: `<p>${said.title}, as <a href="item:${number}">said</a> before.</p>`,
+      posted: kind === 'statement' ? (said.posted ?? '2020-06-01') : null,
+      released: this.#time(),
+      people: said.people.map((which) => ({ number: this.#personNumber(which), name: said.name, role: 'speaker' })),
+      tags: said.tags,
+      media: said.pictures.map((which, index) => picture(which, index === 0 ? 'lead' : 'figure')),
+      fields: FIELDS[kind]!,
+      path: `${language}/${section}/2020/${number.toLowerCase()}/`,
+      aliases: said.aliases,
+    });
+  }
+
+  #masthead(fields: MastheadWords): Release {
+    const { name, sections, navigation, emblem, ...rest } = fields;
+    return testRelease({
+      number: 'MH-2020-0001',
+      kind: 'masthead',
+      language: 'mul',
+      event: this.#newest.has('MH-2020-0001 mul') ? 'correct' : 'publish',
+      title: name,
+      body: '',
+      posted: null,
+      path: '',
+      released: this.#time(),
+      media: emblem === null ? [] : [picture(emblem, 'emblem')],
+      fields: {
+        base: 'https://ferry.example/news/',
+        zone: { id: 'Asia/Karachi', offset: '+05:00' },
+        names: { en: name },
+        mottos: {},
+        sections: sections.map((kind) => ({ kind, titles: {} })),
+        navigation: navigation.map((which) => ({ item: this.#items()[which] ?? 'PG-2020-0001' })),
+        contacts: [],
+        email: null,
+        letterhead: { address: {} },
+        channels: [],
+        mirrors: [],
+        ...rest,
+      } as unknown as Release['fields'],
+    });
+  }
+
+  /** Persons with and without a profile, and now and then another kind of item. */
+  #personNumber(which: number): string | null {
+    return which === 0 ? null : (this.#items()[which - 1] ?? `PE-2020-900${which}`);
+  }
+
+  #items(): string[] {
+    return [...new Set([...this.#newest.values()].map(({ number }) => number))].filter((number) => !number.startsWith('MH'));
+  }
+
+  #time(): string {
+    return new Date(Date.UTC(2021, 5, 1, 0, this.#minute++)).toISOString().replace('.000', '');
+  }
+}
+
+const LETTERS: Record<string, string> = { statement: 'ST', person: 'PE', page: 'PG' };
+const FIELDS: Record<string, Release['fields']> = {
+  statement: { type: 'statement' },
+  person: { honorific: null, sortKey: 'abro', offices: [] },
+  page: {},
+};
+
+/** Three small pictures: red, green and blue. */
+const PIXELS = [
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNg+M8AAAICAQB7CYF4AAAAAElFTkSuQmCC',
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYPgPAAEDAQAIicLsAAAAAElFTkSuQmCC',
+].map((text) => Buffer.from(text, 'base64'));
+
+function picture(which: number, role: Medium['role']): Medium {
+  const sha256 = hexSha256(PIXELS[which]!);
+  const sizes = [{ sha256, type: 'image/png', width: 1, height: 1 }];
+  return { sha256, role, alt: `Picture ${which}`, caption: '', credit: '', sizes };
+}
+
+function bytesOf({ sha256 }: Medium): { sha256: string; bytes: Uint8Array }[] {
+  return PIXELS.filter((bytes) => hexSha256(bytes) === sha256).map((bytes) => ({ sha256, bytes }));
+}
+
+/**
+ * The real typesetter, asked once for what it was asked before: the same input gives the same bytes (sheet.test.ts shows
+ * it), and both builds of a story need the same sheets. An input that differs in anything is set anew.
+ */
+function remembered(sheets: Sheets): Sheets {
+  const made = new Map<string, Promise<Buffer> | Buffer>();
+  const once = <Input, Made extends Promise<Buffer> | Buffer>(name: string, set: (input: Input) => Made) => (input: Input): Made => {
+    const key = hexSha256(name + JSON.stringify(input, (_, value) => (value instanceof Map ? [...value] : value)));
+    const known = made.get(key) as Made | undefined;
+    if (known) return known;
+    const fresh = set(input);
+    made.set(key, fresh);
+    return fresh;
+  };
+  return { pdf: once('pdf', sheets.pdf), socialPicture: once('picture', sheets.socialPicture) };
+}
+
+test('old addresses lead to pages, and never stand where the site or the record stands', () => {
+  const kept: [string, string][] = [
+    ['englishnews/41001/a-slug', 'englishnews/41001/a-slug/'],
+    ['englishnews/41001/', 'englishnews/41001/'],
+    ['news990911.htm', 'news990911.htm'],
+    ['old/index.html', 'old/'],
+    ['en/statements/2020/an-older-slug/', 'en/statements/2020/an-older-slug/'],
+    ['en/news/5', 'en/news/5/'],
+  ];
+  for (const [alias, address] of kept) assert.deepEqual(aliasAddresses([alias]), [address]);
+  const left = [
+    '', '/', 'index.html', '404.html', 'robots.txt', 'sitemap.xml', 'sitemaps/2020-11.xml', 'record/log/checkpoint',
+    'media/ab', 'assets/style.css', '.well-known/security.txt', '../../etc/passwd', 'a/../../b', '/etc/passwd', 'a//b',
+    'en', 'en/', 'en/feed.xml', 'en/404.html', 'en/tags/water', 'en/statements', 'en/statements/2020',
+    'en/statements/2020/11', 'en/statements/2020/a-slug/text.txt', 'ST-2020-0001', 'ST-2020-0001/x', 'a\\b',
+    'a\u0000b', `${'long'.repeat(80)}/x`,
+  ]; // prettier-ignore
+  for (const alias of left) assert.deepEqual(aliasAddresses([alias]), [], alias);
+});
+
+test('of two texts that ask for one old address the first has it, until it lets go', async (t) => {
+  const { append, press, siteDir } = await smallSite(t);
+  const first = { number: 'ST-2024-0001', title: 'First', path: 'en/statements/2024/first/', aliases: ['old/1'] };
+  const second = { number: 'ST-2024-0002', title: 'Second', path: 'en/statements/2024/second/', aliases: ['old/1/'] };
+  const leadsTo = () => /url=([^"]+)"/.exec(readFileSync(join(siteDir, 'old/1/index.html'), 'utf8'))![1];
+  const release = await append(first);
+  await append(second);
+  await press.catchUp();
+  assert.equal(leadsTo(), '../../en/statements/2024/first/');
+  const corrected = await append({ ...first, version: 2, event: 'correct', previous: release });
+  await press.catchUp();
+  assert.equal(leadsTo(), '../../en/statements/2024/first/');
+  await append({ ...first, version: 3, event: 'correct', previous: corrected, aliases: [] });
+  await press.catchUp();
+  assert.equal(leadsTo(), '../../en/statements/2024/second/');
+});
+
+test('a press that failed goes on where it stopped', async (t) => {
+  const { append, open, siteDir } = await smallSite(t);
+  await append({});
+  const fickle = { fails: true };
+  const real = await sheetsFor([...languages.values()]);
+  const press = await open({
+    ...real,
+    pdf(input) {
+      if (fickle.fails && input.release.number === 'ST-2024-0002') throw new Error('the disk is full');
+      return real.pdf(input);
+    },
+  });
+  await press.catchUp();
+  const before = siteFiles(siteDir);
+  await append({ number: 'ST-2024-0002', path: 'en/statements/2024/second/' });
+  await assert.rejects(press.catchUp(), /disk is full/);
+  assert.deepEqual(siteFiles(siteDir), before, 'nothing of it is seen');
+  fickle.fails = false;
+  await press.catchUp();
+  const whole = join(folder(t), 'site');
+  await (await open(real, whole)).catchUp();
+  assertSameSite(siteDir, whole);
+});
+
+test('a site that was pressed from another record is pressed anew', async (t) => {
+  const here = await smallSite(t);
+  const other = await smallSite(t, 'other');
+  await here.append({});
+  await here.append({ number: 'ST-2024-0002', path: 'en/statements/2024/second/' });
+  await other.append({ title: 'Another organisation’s' });
+  await (await here.open()).catchUp();
+  const press = await other.open(undefined, here.siteDir);
+  await press.catchUp();
+  const whole = join(folder(t), 'site');
+  await (await other.open(undefined, whole)).catchUp();
+  assertSameSite(here.siteDir, whole);
+  assert.match(readFileSync(join(here.siteDir, 'record/policy'), 'utf8'), new RegExp(openRecord(other.record).origin));
+});
+
+/** A record with a masthead, and what it takes to add to it and press it. */
+async function smallSite(t: TestContext, name = 'small') {
+  const dir = folder(t);
+  const record = join(dir, 'record');
+  const siteDir = join(dir, 'site');
+  const keys = testKeys(name);
+  const desk = await openWriter({ dir: record, lockFile: join(dir, 'lock'), keys, demo: false });
+  t.after(() => desk.close());
+  const append = async (changes: Partial<Release>) => {
+    const entry = signed(testRelease({ fields: FIELDS.statement!, ...changes }), keys);
+    await desk.append([entry]);
+    return entry.sha256;
+  };
+  await append({
+    number: 'MH-2024-0001',
+    kind: 'masthead',
+    language: 'mul',
+    title: name,
+    path: '',
+    fields: {
+      base: 'https://small.example/', languages: ['en'], zone: { id: 'UTC', offset: '+00:00' }, names: { en: name },
+      mottos: {}, sections: [{ kind: 'statement', titles: {} }], navigation: [], contacts: [], email: null,
+      letterhead: { address: {} }, channels: [], mirrors: [], tags: {}, security: null, numerals: {},
+    }, // prettier-ignore
+  });
+  const open = (sheets?: Sheets, to = siteDir) =>
+    Press.open({ record: openRecord(record), siteDir: to, cacheDir: FONT_CACHE, sheets });
+  return { record, siteDir, append, open, press: await open() };
+}
+
+test('the site folder: what a restart, a crash and a stranger’s hand leave behind', async (t) => {
+  const dataDir = dataFolder(t);
+  const site = join(dataDir, 'site');
+  const newsroom = await openNewsroom(t, dataDir);
+  await publishFiles(newsroom, join(DEMO, 'masthead.yaml'));
+  await publishFiles(newsroom, join(DEMO, 'statements/2017-09-ferry-fares'));
+  await newsroom.close();
+  const pressed = siteFiles(site);
+  const recordBefore = siteFiles(join(dataDir, 'record'));
+  const press = () => Press.open({ record: openRecord(join(dataDir, 'record')), siteDir: site, cacheDir: FONT_CACHE });
+
+  await t.test('files that did not change are not written again', async () => {
+    const old = new Date('2001-02-03T04:05:06Z');
+    for (const file of pressed.keys()) utimesSync(join(site, file), old, old);
+    rmSync(`${site}.json`);
+    assert.deepEqual(await (await press()).catchUp(), []);
+    for (const file of pressed.keys()) assert.deepEqual(statSync(join(site, file)).mtime, old, file);
+  });
+
+  await t.test('without site.json all of it is built, and strange or stale files go', async () => {
+    const strange = ['en/statements/2017/gone/index.html', 'wp-login.php', 'en/stale.html', '.hidden'];
+    write(site, Object.fromEntries(strange.map((file) => [file, 'not ours'])));
+    writeFileSync(join(site, 'index.html'), 'changed by hand');
+    rmSync(join(site, 'robots.txt'));
+    rmSync(`${site}.json`);
+    const changed = await (await press()).catchUp();
+    assert.deepEqual([...changed].sort(), [...strange, 'index.html', 'robots.txt'].sort());
+    assert.deepEqual(siteFiles(site), pressed);
+  });
+
+  await t.test('a site.json that cannot be read counts as none', async () => {
+    for (const text of ['', 'null', '{}', '{"size":1e9}', '[', '{"version":"0","size":-1,"head":""}']) {
+      rmSync(join(site, 'robots.txt'));
+      writeFileSync(`${site}.json`, text);
+      assert.deepEqual(await (await press()).catchUp(), ['robots.txt'], text);
+    }
+  });
+
+  await t.test('what a crash left staged is cleared away', async () => {
+    write(`${site}.staging`, { 'en/index.html': 'half a page' });
+    await (await press()).catchUp();
+    assert.throws(() => lstatSync(`${site}.staging`), { code: 'ENOENT' });
+    assert.deepEqual(siteFiles(site), pressed);
+  });
+
+  await t.test('the record behind its link is never touched, and a link that leads elsewhere is put right', async () => {
+    const elsewhere = write(folder(t), { 'log/checkpoint': 'a stranger’s' });
+    rmSync(join(site, 'record'));
+    symlinkSync(elsewhere, join(site, 'record'));
+    rmSync(`${site}.json`);
+    await (await press()).catchUp();
+    assert.deepEqual(siteFiles(join(dataDir, 'record')), recordBefore);
+    assert.deepEqual(siteFiles(elsewhere).size, 1);
+    assert.equal(
+      readFileSync(join(site, 'record/log/checkpoint'), 'utf8'),
+      readFileSync(join(dataDir, 'record/log/checkpoint'), 'utf8'),
+    );
+    rmSync(join(site, 'record'));
+    symlinkSync('../nowhere', join(site, 'record'));
+    await press();
+    assert.deepEqual(siteFiles(join(site, 'record')), recordBefore);
+  });
+});
+
+test('what was appended when the power went is on the site after the next start', async (t) => {
+  const dataDir = dataFolder(t);
+  const before = await openNewsroom(t, dataDir);
+  await publishFiles(before, join(DEMO, 'masthead.yaml'));
+  await before.close();
+  const crashed = await Newsroom.open({ dataDir });
+  await takeInFiles(crashed, [join(DEMO, 'statements/2017-09-ferry-fares')], { publish: true });
+  await crashed.close();
+  await appendButDoNotPress(dataDir);
+
+  const after = await openNewsroom(t, dataDir);
+  await after.release();
+  const { get } = await reader(t, dataDir);
+  assert.equal((await get('/ST-2017-0001/')).status, 200);
+  assertSameSite(join(dataDir, 'site'), await fullBuild(t, dataDir));
+});
+
+/** As far as a process came that died before it pressed. */
+async function appendButDoNotPress(dataDir: string): Promise<void> {
+  const paths = pathsOf(dataDir);
+  const writer = await openWriter({ dir: paths.record, lockFile: paths.lock, keys: loadKeys(paths.keys) });
+  const db = await openDatabase(paths.db);
+  assert.equal(await emptyOutbox({ db, dataDir }, writer), 2);
+  await writer.close();
+  await db.destroy();
+}
