@@ -16,8 +16,8 @@ export interface CardInput {
 const MAIN = `#import "/card.typ": card
 #card(data)
 `;
-/** Of the title, in pt, largest first; the last sets five lines of Latin, four of Naskh, three of Nastaliq. */
-const SIZES = { Latn: [56, 50, 45, 41], Arab: [56, 50, 45, 41, 37, 34] };
+/** Of the title, in pt, largest first; the last sets five lines of Latin or Naskh, three of Nastaliq. */
+const SIZES = { Latn: [56, 50, 45, 41], Arab: [56, 50, 45, 41, 37, 34, 30] };
 
 /**
  * The picture by which messengers and social networks show a release: PNG, 1200 × 630. A title too long for five lines

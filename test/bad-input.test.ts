@@ -1,0 +1,1 @@
+// Being written: whatever people do wrong, through the real command line.
