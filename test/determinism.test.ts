@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 const dir = mkdtempSync(join(tmpdir(), 'daftar-machines-'));
 after(() => rmSync(dir, { recursive: true, force: true }));
 
-const MACHINES = [
+const MACHINES: Record<string, string>[] = [
   { TZ: 'UTC', LC_ALL: 'C' },
   { TZ: 'Asia/Karachi', LC_ALL: 'ur_PK.UTF-8', LANG: 'ur_PK.UTF-8' },
   { TZ: 'America/St_Johns', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', clockAheadYears: '9' },
@@ -19,7 +19,13 @@ const MACHINES = [
 test('the same record gives the same bytes on any machine, whatever its clock, zone and locale', () => {
   const data = join(dir, 'data');
   const newsroom = join(root, 'examples/newsroom');
-  const texts = ['masthead.yaml', 'statements/2017-05-water-survey', 'people/nasreen-abro', 'pages/charter', 'statements/2024-12-mushaira'];
+  const texts = [
+    'masthead.yaml',
+    'statements/2017-05-water-survey',
+    'people/nasreen-abro',
+    'pages/charter',
+    'statements/2024-12-mushaira',
+  ];
   daftar({}, 'import', ...texts.map((path) => join(newsroom, path)), '--publish', '--data', data);
   const clock = join(dir, 'clock.mjs');
   writeFileSync(clock, CLOCK);
@@ -42,7 +48,10 @@ globalThis.Date = class extends Real {
 `;
 
 function daftar(env: Record<string, string>, ...args: string[]): void {
-  execFileSync(process.execPath, [join(root, 'bin/daftar'), ...args], { env: { ...process.env, ...env }, stdio: 'pipe' });
+  execFileSync(process.execPath, [join(root, 'bin/daftar'), ...args], {
+    env: { ...process.env, ...env },
+    stdio: 'pipe',
+  });
 }
 
 function fingerprints(folder: string): string[] {

@@ -5,13 +5,24 @@ import { test } from 'node:test';
 
 const root = join(import.meta.dirname, '..');
 /** A literal in capitals that is given first to DaftarError or to one of its helpers, or said by bin/daftar. */
-const CODE = /(?:Error|malformed|damaged|missing|refused|failed)\(\s*(?:[\w.]+,\s*)?'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)'|daftar: ([A-Z_]{4,}):/g;
+const CODE =
+  /(?:Error|malformed|damaged|missing|refused|failed)\(\s*(?:[\w.]+,\s*)?'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)'|daftar: ([A-Z_]{4,}):/g;
 
 test('every error code is documented, and no other', () => {
   const documented = codesIn(readFileSync(join(root, 'specs/errors.md'), 'utf8'), /`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)`/g);
-  assert.deepEqual([...codesInSource()].filter((code) => !documented.has(code)), [], 'not in specs/errors.md');
-  const everything = sources().map((file) => readFileSync(file, 'utf8')).join('\n');
-  assert.deepEqual([...documented].filter((code) => !everything.includes(code)), [], 'in specs/errors.md only');
+  assert.deepEqual(
+    [...codesInSource()].filter((code) => !documented.has(code)),
+    [],
+    'not in specs/errors.md',
+  );
+  const everything = sources()
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  assert.deepEqual(
+    [...documented].filter((code) => !everything.includes(code)),
+    [],
+    'in specs/errors.md only',
+  );
 });
 
 function codesInSource(): Set<string> {

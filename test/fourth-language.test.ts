@@ -43,7 +43,10 @@ test('a fourth language is one file and no other change', () => {
   const texts = join(copy, 'texts');
   mkdirSync(join(texts, 'statements/bridge'), { recursive: true });
   writeFileSync(join(texts, 'masthead.yaml'), MASTHEAD);
-  writeFileSync(join(texts, 'statements/bridge/item.yaml'), 'kind: statement\nposted: 2024-05-04\nfields: { type: statement }\n');
+  writeFileSync(
+    join(texts, 'statements/bridge/item.yaml'),
+    'kind: statement\nposted: 2024-05-04\nfields: { type: statement }\n',
+  );
   writeFileSync(join(texts, 'statements/bridge/fa.md'), STATEMENT);
   execFileSync(process.execPath, ['bin/daftar', 'import', 'texts', '--publish'], { cwd: copy, stdio: 'pipe' });
 
@@ -66,6 +69,11 @@ test('a fourth language is one file and no other change', () => {
 
 /** Whether a rule's unicode-range has all these letters. */
 function covers(rule: string, letters: string): boolean {
-  const ranges = [...rule.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/gi)].map(([, from, to]) => [parseInt(from!, 16), parseInt(to ?? from!, 16)]);
-  return [...letters].every((letter) => ranges.some(([from, to]) => letter.codePointAt(0)! >= from! && letter.codePointAt(0)! <= to!));
+  const ranges = [...rule.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/gi)].map(([, from, to]) => [
+    parseInt(from!, 16),
+    parseInt(to ?? from!, 16),
+  ]);
+  return [...letters].every((letter) =>
+    ranges.some(([from, to]) => letter.codePointAt(0)! >= from! && letter.codePointAt(0)! <= to!),
+  );
 }

@@ -24,7 +24,10 @@ test('imports point one way', () => {
     const allowed = MAY_IMPORT[part];
     if (!allowed) return [];
     return importsOf(file)
-      .filter((target) => target.split('/')[0] !== part && !allowed.some((one) => target === one || target.startsWith(`${one}/`)))
+      .filter(
+        (target) =>
+          target.split('/')[0] !== part && !allowed.some((one) => target === one || target.startsWith(`${one}/`)),
+      )
       .map((target) => `${file} imports ${target}`);
   });
   assert.deepEqual(wrong, []);
@@ -47,7 +50,9 @@ test('the press asks neither the clock nor the locale of the machine', () => {
 });
 
 function sourceFiles(): string[] {
-  return readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  return readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+  );
 }
 
 function importsOf(file: string): string[] {

@@ -26,7 +26,11 @@ export function feed(source: Source, shelf: string, kindId: string | null, file:
     copyright: name,
     // Without anything in it the feed is as old as the masthead; the library would stamp the clock.
     updated: new Date(Math.max(...editions.map(updated), instant(source.catalogue.masthead!.edition.current.released))),
-    feedLinks: { rss: absolute(source, `${shelf}feed.xml`), atom: absolute(source, `${shelf}feed.atom`), json: absolute(source, `${shelf}feed.json`) },
+    feedLinks: {
+      rss: absolute(source, `${shelf}feed.xml`),
+      atom: absolute(source, `${shelf}feed.atom`),
+      json: absolute(source, `${shelf}feed.json`),
+    },
   });
   for (const edition of editions) out.addItem(entry(source, edition, language));
   return `${out[FORMATS[file]]()}\n`;

@@ -52,7 +52,9 @@ export function languageOf(id: string): Language {
 
 /** The languages that the masthead names and this version of Daftar knows. */
 export function siteLanguages(source: Source): Language[] {
-  return mastheadOf(source).languages.map((id) => languages.get(id)).filter((language) => language !== undefined);
+  return mastheadOf(source)
+    .languages.map((id) => languages.get(id))
+    .filter((language) => language !== undefined);
 }
 
 export function setting(source: Source, address: string, language: Language): Setting {
@@ -105,7 +107,10 @@ export function framed(source: Source, address: string, language: Language, cont
       masthead: bar(source, here, site, content.section),
       main: content.main,
       contacts: contacts(pressContacts(masthead, language), here),
-      footer: footer({ channels: masthead.channels, mirrors: masthead.mirrors, feeds, demo: source.catalogue.demo }, here),
+      footer: footer(
+        { channels: masthead.channels, mirrors: masthead.mirrors, feeds, demo: source.catalogue.demo },
+        here,
+      ),
     },
     here,
   );
@@ -130,10 +135,19 @@ function bar(source: Source, here: Setting, name: string, section: string | unde
   const masthead = mastheadOf(source);
   const sections = masthead.sections
     .filter(({ kind }) => sectionAddress(source, kind, language) !== null)
-    .map(({ kind }) => ({ title: sectionTitle(source, kind, language), address: sectionAddress(source, kind, language)!, here: kind === section }));
+    .map(({ kind }) => ({
+      title: sectionTitle(source, kind, language),
+      address: sectionAddress(source, kind, language)!,
+      here: kind === section,
+    }));
   const pages = masthead.navigation.flatMap(({ item }) => navigationEntry(source, item, language) ?? []);
   return mastheadBar(
-    { name, motto: inLanguage(masthead.mottos, language, masthead), emblem: emblem(source, 0), navigation: [...sections, ...pages] },
+    {
+      name,
+      motto: inLanguage(masthead.mottos, language, masthead),
+      emblem: emblem(source, 0),
+      navigation: [...sections, ...pages],
+    },
     here,
   );
 }
@@ -186,7 +200,11 @@ function bySize(medium: Medium): Medium['sizes'] {
 
 export function pictureOf(medium: Medium | undefined, width: string): Picture | null {
   if (!medium) return null;
-  return { alt: medium.alt, width, sizes: bySize(medium).map((size) => ({ address: mediaAddress(size), width: size.width, height: size.height })) };
+  return {
+    alt: medium.alt,
+    width,
+    sizes: bySize(medium).map((size) => ({ address: mediaAddress(size), width: size.width, height: size.height })),
+  };
 }
 
 /** The way to an edition's page from anywhere, or null where there is none. */

@@ -10,7 +10,19 @@ import { notice } from '../theme/notice/notice.ts';
 import type { Setting } from '../theme/setting.ts';
 import { bodyHtml } from './body-html.ts';
 import type { Edition } from './catalogue.ts';
-import { absolute, editionLinks, framed, languageOf, mediaAddress, people, pictureOf, type Source, sectionTitle, setting, tagLabel } from './frame.ts';
+import {
+  absolute,
+  editionLinks,
+  framed,
+  languageOf,
+  mediaAddress,
+  people,
+  pictureOf,
+  type Source,
+  sectionTitle,
+  setting,
+  tagLabel,
+} from './frame.ts';
 import { schemaOrg } from './schema-org.ts';
 
 /** The page of one edition: what the whole site is for. */
@@ -37,10 +49,14 @@ export function itemPage(source: Source, edition: Edition): string {
         summary: event === 'withdraw' ? '' : release.summary,
         dateline: release.dateline?.text ?? '',
         times: times(release, edition, here),
-        lead: event === 'withdraw' ? null : leadPicture(release, language),
+        lead: event === 'withdraw' ? null : leadPicture(release),
         notices: notices(source, edition, release, here),
         body: event === 'withdraw' ? null : raw(pageBody(release, here)),
-        after: [facts(allFacts(source, kind, release, here)), profileLink(kind, release, here), citation(citationOf(edition, here), here)],
+        after: [
+          facts(allFacts(source, kind, release, here)),
+          profileLink(kind, release, here),
+          citation(citationOf(edition, here), here),
+        ],
       },
       here,
     ),
@@ -92,17 +108,20 @@ function times(release: Release, { releases }: Edition, { language }: Setting) {
   ].filter((time) => Boolean(time)) as { label: string; iso: string }[];
 }
 
-function leadPicture(release: Release, language: Language) {
+function leadPicture(release: Release) {
   const medium = release.media.find(({ role }) => role === 'lead' || role === 'portrait');
   const shown = pictureOf(medium, '(width > 45rem) 42rem, 100vw');
-  return shown && medium && language ? { picture: shown, caption: medium.caption, credit: medium.credit } : null;
+  return shown && medium ? { picture: shown, caption: medium.caption, credit: medium.credit } : null;
 }
 
 function notices(source: Source, edition: Edition, release: Release, here: Setting): Child {
   const { words } = here.language;
   return [
-    release.event === 'withdraw' && notice({ tone: 'withdrawn', title: words.withdrawn, text: html`${words.withdrawnNotice} ${release.note}` }),
-    release.event === 'correct' && release.note && notice({ tone: 'correction', title: words.correction, text: release.note }),
+    release.event === 'withdraw' &&
+      notice({ tone: 'withdrawn', title: words.withdrawn, text: html`${words.withdrawnNotice} ${release.note}` }),
+    release.event === 'correct' &&
+      release.note &&
+      notice({ tone: 'correction', title: words.correction, text: release.note }),
     outdated(source, release, here),
   ];
 }
@@ -125,7 +144,10 @@ function allFacts(source: Source, kind: Kind, release: Release, here: Setting): 
     { label: words.places, value: language.list(release.places) },
     {
       label: words.tags,
-      value: release.tags.map((tag, index) => html`${index > 0 && ' · '}<a href="${link(`${language.id}/tags/${tag}/`)}">${tagLabel(source, tag, language)}</a>`),
+      value: release.tags.map(
+        (tag, index) =>
+          html`${index > 0 && ' · '}<a href="${link(`${language.id}/tags/${tag}/`)}">${tagLabel(source, tag, language)}</a>`,
+      ),
     },
     { label: words.languages, value: translated && words.translatedFrom(translated.name) },
     ...(release.legacy?.views ?? []).map(({ count, seen }) => ({
@@ -140,7 +162,10 @@ function ownFacts(kind: Kind, { fields }: Release, { language }: Setting): Fact[
   const words = kindWords(kind, language);
   return Object.entries(kind.fields)
     .filter(([, { show }]) => show === undefined || show === 'facts')
-    .map(([id, field]) => ({ label: words.fields?.[id] ?? id, value: fieldValue(field, fields[id] ?? null, language) }));
+    .map(([id, field]) => ({
+      label: words.fields?.[id] ?? id,
+      value: fieldValue(field, fields[id] ?? null, language),
+    }));
 }
 
 function fieldValue(field: Field, value: Json, language: Language): Child {
@@ -158,12 +183,21 @@ function listValue(of: Field, entries: Json[], language: Language): Child {
 /** Parts of a group in a row; years `from` and `to` make one span. */
 function groupValue({ from, to, ...parts }: Record<string, Json>): Child {
   const span = from || to ? html`<bdi>${String(from ?? '')}–${String(to ?? '')}</bdi>` : null;
-  const shown = [...Object.values(parts).filter(Boolean).map((part) => html`${String(part)}`), span].filter((part) => part !== null);
+  const shown = [
+    ...Object.values(parts)
+      .filter(Boolean)
+      .map((part) => html`${String(part)}`),
+    span,
+  ].filter((part) => part !== null);
   return shown.map((part, index) => html`${index > 0 && ' · '}${part}`);
 }
 
 /** A profile leads to the page where all that names the person stands. */
-function profileLink(kind: Kind, { number, title, language }: Release, { link, language: { words } }: Setting): Html | null {
+function profileLink(
+  kind: Kind,
+  { number, title, language }: Release,
+  { link, language: { words } }: Setting,
+): Html | null {
   if (kind.id !== 'person') return null;
   return html`<p><a href="${link(`${language}/people/${number}/`)}">${words.namedIn(title)}</a></p>`;
 }
@@ -173,7 +207,13 @@ function citationOf({ current, releases }: Edition, { language: { words } }: Set
   const text = { title: words.plainText, address: `${current.path}text.txt` };
   const pdf = { title: words.pdf, address: `${current.path}${pdfName(current)}` };
   const { version, sha256, position } = last;
-  return { number: current.number, version, sha256, position, downloads: current.event === 'withdraw' ? [text] : [pdf, text] };
+  return {
+    number: current.number,
+    version,
+    sha256,
+    position,
+    downloads: current.event === 'withdraw' ? [text] : [pdf, text],
+  };
 }
 
 export function pdfName({ number, language }: Pick<Release, 'number' | 'language'>): string {

@@ -29,12 +29,15 @@ export function schemaOrg(source: Source, edition: Edition, kind: Kind): Record<
     inLanguage: current.language,
     datePublished: dateOf(edition),
     dateModified: releases.at(-1)!.released,
-    author: current.issuers.length ? current.issuers.map(({ name }) => ({ '@type': 'Organization', name })) : organisation,
+    author: current.issuers.length
+      ? current.issuers.map(({ name }) => ({ '@type': 'Organization', name }))
+      : organisation,
     publisher: organisation,
     mainEntityOfPage: url,
   };
   const own = kind.schemaOrg?.({ ...current, body: '' }) ?? {};
   if (kind.schemaType === 'NewsArticle') return { ...shared, ...article, ...own };
-  if (kind.schemaType === 'WebPage') return { ...shared, name: current.title, inLanguage: current.language, publisher: organisation, ...own };
+  if (kind.schemaType === 'WebPage')
+    return { ...shared, name: current.title, inLanguage: current.language, publisher: organisation, ...own };
   return { ...shared, ...own };
 }

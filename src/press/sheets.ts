@@ -7,7 +7,9 @@ export function pdfOf(source: Source, edition: Edition): Uint8Array {
   const { sha256, position } = edition.releases.at(-1)!;
   const release = source.release(sha256);
   const sizes = new Map(release.media.flatMap((medium) => medium.sizes).map((size) => [size.sha256, size]));
-  const pictures = letterPictures(release).map((hash) => [hash, { bytes: source.mediaBytes(hash), type: sizes.get(hash)!.type }] as const);
+  const pictures = letterPictures(release).map(
+    (hash) => [hash, { bytes: source.mediaBytes(hash), type: sizes.get(hash)!.type }] as const,
+  );
   return source.sheets.pdf({
     release,
     sha256,

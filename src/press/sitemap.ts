@@ -38,5 +38,8 @@ function url(source: Source, edition: Edition) {
 }
 
 function lastModified(editions: Set<Edition>): string {
-  return [...editions].map(({ releases }) => releases.at(-1)!.released).sort().at(-1)!;
+  return [...editions]
+    .map(({ releases }) => releases.at(-1)!.released)
+    .sort()
+    .at(-1)!;
 }

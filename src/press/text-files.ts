@@ -13,7 +13,13 @@ export function textFile(source: Source, edition: Edition): string {
   const posted = release.posted && `${words.posted}: ${here.date(release.posted)}`;
   const text = withdrawn ? `${words.withdrawnNotice} ${release.note}` : bodyText(release.body);
   const correction = release.event === 'correct' && release.note && `${words.correction}: ${release.note}`;
-  const head = [inLanguage(masthead.names, language, masthead), release.title, posted, correction, release.dateline?.text];
+  const head = [
+    inLanguage(masthead.names, language, masthead),
+    release.title,
+    posted,
+    correction,
+    release.dateline?.text,
+  ];
   const check = `${words.citation}: ${release.number}\n${absolute(source, `${release.number}/`)}`;
   return `${[...head, text, check].filter(Boolean).join('\n\n')}\n`;
 }

@@ -21,7 +21,9 @@ export function markdownToHtml(markdown: string): string {
  * this with an element, which survives copying and cleaning.
  */
 function isolated(markdown: string): string {
-  return markdown.replace(/([\u2066-\u2068])([^\u2066-\u2069\n]*)\u2069/g, (_, mark, text) => ISOLATE[mark as keyof typeof ISOLATE](text));
+  return markdown.replace(/([\u2066-\u2068])([^\u2066-\u2069\n]*)\u2069/g, (_, mark, text) =>
+    ISOLATE[mark as keyof typeof ISOLATE](text),
+  );
 }
 
 const ISOLATE = {
