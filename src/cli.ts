@@ -77,12 +77,12 @@ export async function run(
     return 0;
   }
   const command = commands[name];
-  if (!command || rest.includes('--help')) {
-    const known = name === 'help' || name === '--help' || command;
-    (known ? print : complain)(help(command, known ? '' : `There is no command "${name}".\n\n`));
-    return known ? 0 : USAGE;
+  if (name === 'help' || name === '--help' || (command && rest.includes('--help'))) {
+    print(help(command));
+    return 0;
   }
   try {
+    if (!command) throw new DaftarError('USAGE', `There is no command "${name}".`, 'Read "daftar help".');
     const { values, positionals } = parseArgs({ args: rest, options: command.options, allowPositionals: true });
     return await (await command.load())({ words: positionals, options: values as Call['options'], print });
   } catch (error) {
@@ -91,10 +91,10 @@ export async function run(
   }
 }
 
-function help(command: Command | undefined, before: string): string {
+function help(command: Command | undefined): string {
   const shown = command ? [command] : Object.values(commands);
   const lines = shown.map(({ usage, about }) => `  ${usage}\n      ${about}`);
-  return `${before}Daftar ${programVersion()}: a press office that can prove what it said.\n\n${lines.join('\n')}`;
+  return `Daftar ${programVersion()}: a press office that can prove what it said.\n\n${lines.join('\n')}`;
 }
 
 function isUsage(error: unknown): boolean {
@@ -108,8 +108,8 @@ function sentenceOf(error: unknown): string {
   const { code, message, stack } = error as Error & { code?: string };
   if (code === 'ENOSPC')
     return 'daftar: DISK_FULL: The disk is full. Make room and run the command again; what was published before is safe.';
-  if (isUsage(error)) return `daftar: ${message} Run "daftar help".`;
-  return `daftar: ${stack ?? message}`;
+  if (isUsage(error)) return `daftar: USAGE: ${message.split('. ')[0]}. Read "daftar help".`;
+  return `daftar: UNEXPECTED: This is a mistake in Daftar. Report it with these lines; what was published is safe.\n${stack ?? message}`;
 }
 
 /** The data folder that a command works on. */

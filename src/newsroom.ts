@@ -43,9 +43,13 @@ export class Newsroom {
   static async open(options: NewsroomOptions): Promise<Newsroom> {
     const paths = pathsOf(options.dataDir);
     requireFolder(options.dataDir);
-    const db = await openDatabase(paths.db);
+    const db = await openDatabase(paths.db).catch((error) => {
+      throw error instanceof DaftarError ? error : unusable(options.dataDir, error);
+    });
     try {
-      const keys = existsSync(join(paths.keys, 'log.key')) ? loadKeys(paths.keys) : createKeys(paths.keys);
+      // Keys are made once, with the record: new ones beside an older record could only hide that its own are lost.
+      const isNew = !existsSync(join(paths.keys, 'log.key')) && !existsSync(paths.record);
+      const keys = isNew ? createKeys(paths.keys) : loadKeys(paths.keys);
       const writer = await takeWriter(options, paths, keys);
       const newsroom = new Newsroom(options, paths, db, keys, writer);
       if (writer) await followRecord(newsroom.desk, openRecord(paths.record));
@@ -179,10 +183,14 @@ function requireFolder(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     if (statSync(dataDir).isDirectory()) return;
   } catch (error) {
-    throw new DaftarError(
-      'DATA_UNUSABLE',
-      `The data folder ${dataDir} cannot be used: ${(error as Error).message}.`,
-      'Name another with --data.',
-    );
+    throw unusable(dataDir, error as Error);
   }
+}
+
+function unusable(dataDir: string, error: Error): DaftarError {
+  return new DaftarError(
+    'DATA_UNUSABLE',
+    `The data folder ${dataDir} cannot be used: ${error.message}.`,
+    'Mend it, or name another with --data; nothing was changed.',
+  );
 }

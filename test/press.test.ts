@@ -140,7 +140,19 @@ class Desk {
     const writer = await openWriter({ dir: join(dir, 'record'), lockFile: join(dir, 'lock'), keys, demo: false });
     const desk = new Desk(writer);
     await desk.append([
-      { do: 'masthead', fields: { languages: [...LANGUAGES], name: 'Ferry Users’ League', sections: ['statement', 'person', 'page'], navigation: [0], tags: {}, numerals: {}, security: null, emblem: 0 } },
+      {
+        do: 'masthead',
+        fields: {
+          languages: [...LANGUAGES],
+          name: 'Ferry Users’ League',
+          sections: ['statement', 'person', 'page'],
+          navigation: [0],
+          tags: {},
+          numerals: {},
+          security: null,
+          emblem: 0,
+        },
+      },
     ]);
     return desk;
   }
@@ -175,7 +187,8 @@ class Desk {
 
   #text({ do: what, which, words: said }: Exclude<Step, { do: 'masthead' }>): Release | null {
     const known = this.#items();
-    if (what === 'publish') return this.#first(`${LETTERS[said.kind]}-2020-${String(known.length + 1).padStart(4, '0')}`, said);
+    if (what === 'publish')
+      return this.#first(`${LETTERS[said.kind]}-2020-${String(known.length + 1).padStart(4, '0')}`, said);
     const number = known[which % known.length];
     if (!number) return null;
     const editions = [...this.#newest.values()].filter((release) => release.number === number);
@@ -247,7 +260,9 @@ class Desk {
   }
 
   #items(): string[] {
-    return [...new Set([...this.#newest.values()].map(({ number }) => number))].filter((number) => !number.startsWith('MH'));
+    return [...new Set([...this.#newest.values()].map(({ number }) => number))].filter(
+      (number) => !number.startsWith('MH'),
+    );
   }
 
   #time(): string {
@@ -285,14 +300,16 @@ function bytesOf({ sha256 }: Medium): { sha256: string; bytes: Uint8Array }[] {
  */
 function remembered(sheets: Sheets): Sheets {
   const made = new Map<string, Promise<Buffer> | Buffer>();
-  const once = <Input, Made extends Promise<Buffer> | Buffer>(name: string, set: (input: Input) => Made) => (input: Input): Made => {
-    const key = hexSha256(name + JSON.stringify(input, (_, value) => (value instanceof Map ? [...value] : value)));
-    const known = made.get(key) as Made | undefined;
-    if (known) return known;
-    const fresh = set(input);
-    made.set(key, fresh);
-    return fresh;
-  };
+  const once =
+    <Input, Made extends Promise<Buffer> | Buffer>(name: string, set: (input: Input) => Made) =>
+    (input: Input): Made => {
+      const key = hexSha256(name + JSON.stringify(input, (_, value) => (value instanceof Map ? [...value] : value)));
+      const known = made.get(key) as Made | undefined;
+      if (known) return known;
+      const fresh = set(input);
+      made.set(key, fresh);
+      return fresh;
+    };
   return { pdf: once('pdf', sheets.pdf), socialPicture: once('picture', sheets.socialPicture) };
 }
 
@@ -307,11 +324,35 @@ test('old addresses lead to pages, and never stand where the site or the record 
   ];
   for (const [alias, address] of kept) assert.deepEqual(aliasAddresses([alias]), [address]);
   const left = [
-    '', '/', 'index.html', '404.html', 'robots.txt', 'sitemap.xml', 'sitemaps/2020-11.xml', 'record/log/checkpoint',
-    'media/ab', 'assets/style.css', '.well-known/security.txt', '../../etc/passwd', 'a/../../b', '/etc/passwd', 'a//b',
-    'en', 'en/', 'en/feed.xml', 'en/404.html', 'en/tags/water', 'en/statements', 'en/statements/2020',
-    'en/statements/2020/11', 'en/statements/2020/a-slug/text.txt', 'ST-2020-0001', 'ST-2020-0001/x', 'a\\b',
-    'a\u0000b', `${'long'.repeat(80)}/x`,
+    '',
+    '/',
+    'index.html',
+    '404.html',
+    'robots.txt',
+    'sitemap.xml',
+    'sitemaps/2020-11.xml',
+    'record/log/checkpoint',
+    'media/ab',
+    'assets/style.css',
+    '.well-known/security.txt',
+    '../../etc/passwd',
+    'a/../../b',
+    '/etc/passwd',
+    'a//b',
+    'en',
+    'en/',
+    'en/feed.xml',
+    'en/404.html',
+    'en/tags/water',
+    'en/statements',
+    'en/statements/2020',
+    'en/statements/2020/11',
+    'en/statements/2020/a-slug/text.txt',
+    'ST-2020-0001',
+    'ST-2020-0001/x',
+    'a\\b',
+    'a\u0000b',
+    `${'long'.repeat(80)}/x`,
   ]; // prettier-ignore
   for (const alias of left) assert.deepEqual(aliasAddresses([alias]), [], alias);
 });
@@ -392,9 +433,21 @@ async function smallSite(t: TestContext, name = 'small') {
     title: name,
     path: '',
     fields: {
-      base: 'https://small.example/', languages: ['en'], zone: { id: 'UTC', offset: '+00:00' }, names: { en: name },
-      mottos: {}, sections: [{ kind: 'statement', titles: {} }], navigation: [], contacts: [], email: null,
-      letterhead: { address: {} }, channels: [], mirrors: [], tags: {}, security: null, numerals: {},
+      base: 'https://small.example/',
+      languages: ['en'],
+      zone: { id: 'UTC', offset: '+00:00' },
+      names: { en: name },
+      mottos: {},
+      sections: [{ kind: 'statement', titles: {} }],
+      navigation: [],
+      contacts: [],
+      email: null,
+      letterhead: { address: {} },
+      channels: [],
+      mirrors: [],
+      tags: {},
+      security: null,
+      numerals: {},
     }, // prettier-ignore
   });
   const open = (sheets?: Sheets, to = siteDir) =>
@@ -447,23 +500,26 @@ test('the site folder: what a restart, a crash and a stranger’s hand leave beh
     assert.deepEqual(siteFiles(site), pressed);
   });
 
-  await t.test('the record behind its link is never touched, and a link that leads elsewhere is put right', async () => {
-    const elsewhere = write(folder(t), { 'log/checkpoint': 'a stranger’s' });
-    rmSync(join(site, 'record'));
-    symlinkSync(elsewhere, join(site, 'record'));
-    rmSync(`${site}.json`);
-    await (await press()).catchUp();
-    assert.deepEqual(siteFiles(join(dataDir, 'record')), recordBefore);
-    assert.deepEqual(siteFiles(elsewhere).size, 1);
-    assert.equal(
-      readFileSync(join(site, 'record/log/checkpoint'), 'utf8'),
-      readFileSync(join(dataDir, 'record/log/checkpoint'), 'utf8'),
-    );
-    rmSync(join(site, 'record'));
-    symlinkSync('../nowhere', join(site, 'record'));
-    await press();
-    assert.deepEqual(siteFiles(join(site, 'record')), recordBefore);
-  });
+  await t.test(
+    'the record behind its link is never touched, and a link that leads elsewhere is put right',
+    async () => {
+      const elsewhere = write(folder(t), { 'log/checkpoint': 'a stranger’s' });
+      rmSync(join(site, 'record'));
+      symlinkSync(elsewhere, join(site, 'record'));
+      rmSync(`${site}.json`);
+      await (await press()).catchUp();
+      assert.deepEqual(siteFiles(join(dataDir, 'record')), recordBefore);
+      assert.deepEqual(siteFiles(elsewhere).size, 1);
+      assert.equal(
+        readFileSync(join(site, 'record/log/checkpoint'), 'utf8'),
+        readFileSync(join(dataDir, 'record/log/checkpoint'), 'utf8'),
+      );
+      rmSync(join(site, 'record'));
+      symlinkSync('../nowhere', join(site, 'record'));
+      await press();
+      assert.deepEqual(siteFiles(join(site, 'record')), recordBefore);
+    },
+  );
 });
 
 test('what was appended when the power went is on the site after the next start', async (t) => {

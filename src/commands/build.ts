@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DaftarError } from '../base/errors.ts';
 import { type Call, dataDirOf } from '../cli.ts';
@@ -18,6 +18,7 @@ export async function build(call: Call): Promise<number> {
   }
   const out = call.options.out ? resolve(String(call.options.out)) : paths.site;
   const record = openRecord(paths.record);
+  if (out !== resolve(paths.site)) requireSiteOrNothing(out);
   rmSync(`${out}.json`, { force: true });
   const started = performance.now();
   const press = await Press.open({
@@ -43,6 +44,17 @@ export async function build(call: Call): Promise<number> {
       : `${files} files in ${out} (${changed.length} changed) from ${record.size} log entries, in ${seconds} s.\nServe them with "daftar serve --site ${out}", or copy the folder to any static host.`,
   );
   return 0;
+}
+
+/** What stands in the folder and is not of the site is removed: it must not be somebody's other files. */
+function requireSiteOrNothing(out: string): void {
+  const isOurs = existsSync(join(out, 'index.html')) && existsSync(join(out, 'record/log/checkpoint'));
+  if (isOurs || !existsSync(out) || (statSync(out).isDirectory() && readdirSync(out).length === 0)) return;
+  throw new DaftarError(
+    'NOT_A_SITE',
+    `${out} holds other files than a site, which pressing would remove.`,
+    'Name a new or empty folder with --out; nothing was changed.',
+  );
 }
 
 /** A site that is taken elsewhere takes the record itself along, not a link to it. */

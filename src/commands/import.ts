@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { DaftarError } from '../base/errors.ts';
 import { hexSha256 } from '../base/hash.ts';
 import { type Call, dataDirOf } from '../cli.ts';
@@ -45,6 +45,7 @@ export async function importTexts(call: Call): Promise<number> {
         'Check the path and import again; nothing was taken in.',
       );
   }
+  if (options.report) requireRoomFor(String(options.report));
   const newsroom = await Newsroom.open({ dataDir: dataDirOf(call) });
   try {
     const publish = options.publish === true;
@@ -58,10 +59,29 @@ export async function importTexts(call: Call): Promise<number> {
     if (options.report) writeFileSync(String(options.report), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     if (options.json) for (const row of rows) print(JSON.stringify(row));
     else print(summary(rows, publish));
-    return rows.length > 0 && rows.every(({ outcome }) => outcome === 'refused') ? 70 : 0;
+    if (rows.length > 0 && rows.every(({ outcome }) => outcome === 'refused')) throw allRefused(rows);
+    return 0;
   } finally {
     await newsroom.close();
   }
+}
+
+/** A report that cannot be written is found out before the import, not after it. */
+function requireRoomFor(report: string): void {
+  if (existsSync(dirname(resolve(report))) && !existsSync(join(report, '.'))) return;
+  throw new DaftarError(
+    'NO_SUCH_PATH',
+    `The report cannot be written to ${report}.`,
+    'Name a file in a folder that is there; nothing was taken in.',
+  );
+}
+
+function allRefused(rows: ReportRow[]): DaftarError {
+  return new DaftarError(
+    'NOTHING_TAKEN_IN',
+    rows.length === 1 ? `${rows[0]!.file} was refused.` : `All ${rows.length} texts were refused.`,
+    'The reasons stand beside each: correct it and import again.',
+  );
 }
 
 function bringsMasthead(path: string): boolean {

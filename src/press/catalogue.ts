@@ -47,7 +47,14 @@ export class Catalogue {
 
   apply(release: Release, sha256: string, position: number): Edition {
     const { body: _, ...brief } = release;
-    const stamp: Stamp = { version: brief.version, event: brief.event, released: brief.released, note: brief.note, sha256, position };
+    const stamp: Stamp = {
+      version: brief.version,
+      event: brief.event,
+      released: brief.released,
+      note: brief.note,
+      sha256,
+      position,
+    };
     const known = this.edition(brief.number, brief.language);
     if (known) this.#unshelve(known);
     const edition = known ?? { current: brief, releases: [] };
@@ -65,7 +72,10 @@ export class Catalogue {
     if (!editions) return [];
     const order = this.masthead?.fields.languages ?? [];
     const rank = (language: string) => (order.indexOf(language) + order.length + 1) % (order.length + 1);
-    return [...editions.values()].sort((a, b) => rank(a.current.language) - rank(b.current.language) || (a.current.language < b.current.language ? -1 : 1));
+    return [...editions.values()].sort(
+      (a, b) =>
+        rank(a.current.language) - rank(b.current.language) || (a.current.language < b.current.language ? -1 : 1),
+    );
   }
 
   #shelve(edition: Edition): void {

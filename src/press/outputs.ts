@@ -5,7 +5,18 @@ import { type Catalogue, dateOf, type Edition, monthsOf, personAddress, shelvesO
 import { FEED_FILES, feed } from './feeds.ts';
 import { languageOf, mediaAddress, type Source, siteLanguages } from './frame.ts';
 import { itemPage, pdfName } from './item-page.ts';
-import { citationPage, gatePage, homePage, monthPage, notFoundPage, personPage, redirectPage, sectionPage, tagPage, yearPage } from './list-pages.ts';
+import {
+  citationPage,
+  gatePage,
+  homePage,
+  monthPage,
+  notFoundPage,
+  personPage,
+  redirectPage,
+  sectionPage,
+  tagPage,
+  yearPage,
+} from './list-pages.ts';
 import { pdfOf, socialPictureOf } from './sheets.ts';
 import { shardAddress, sitemapIndex, sitemapShard } from './sitemap.ts';
 import { robots, securityText, textFile } from './text-files.ts';
@@ -73,10 +84,19 @@ export function fixedOutputs(source: Source): Outputs {
 
 function ownFiles(edition: Edition, outputs: Outputs): void {
   const { path } = edition.current;
-  const unlessWithdrawn = (render: Render): Render => (source) => (edition.current.event === 'withdraw' ? null : render(source));
+  const unlessWithdrawn =
+    (render: Render): Render =>
+    (source) =>
+      edition.current.event === 'withdraw' ? null : render(source);
   outputs.set(`${path}text.txt`, (source) => textFile(source, edition));
-  outputs.set(`${path}${pdfName(edition.current)}`, unlessWithdrawn((source) => pdfOf(source, edition)));
-  outputs.set(`${path}card.png`, unlessWithdrawn((source) => socialPictureOf(source, edition)));
+  outputs.set(
+    `${path}${pdfName(edition.current)}`,
+    unlessWithdrawn((source) => pdfOf(source, edition)),
+  );
+  outputs.set(
+    `${path}card.png`,
+    unlessWithdrawn((source) => socialPictureOf(source, edition)),
+  );
 }
 
 /** A picture stands in the site as long as any edition shows it. */
@@ -140,5 +160,6 @@ function untitledShelves({ current }: Edition, catalogue: Catalogue): string[] {
 }
 
 function addFeeds(shelf: string, kindId: string | null, id: string, outputs: Outputs): void {
-  for (const file of FEED_FILES) outputs.set(`${shelf}${file}`, (source) => feed(source, shelf, kindId, file, languageOf(id)));
+  for (const file of FEED_FILES)
+    outputs.set(`${shelf}${file}`, (source) => feed(source, shelf, kindId, file, languageOf(id)));
 }

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Breath } from '../base/breath.ts';
 import { hexSha256 } from '../base/hash.ts';
+import { Recent } from '../base/recent.ts';
+import { programVersion } from '../base/version.ts';
 import { kinds } from '../kinds/index.ts';
 import { languages } from '../languages/index.ts';
 import type { Release } from '../record/release.ts';
 import type { RecordReader } from '../record/store.ts';
 import { type Assets, assetsFor } from '../theme/style.ts';
-import { programVersion } from '../base/version.ts';
-import { Breath } from '../base/breath.ts';
-import { Recent } from '../base/recent.ts';
 import { Catalogue, type Edition } from './catalogue.ts';
 import type { Source } from './frame.ts';
-import { type Outputs, fixedOutputs, outputsOf } from './outputs.ts';
+import { fixedOutputs, type Outputs, outputsOf } from './outputs.ts';
 import { type Sheets, sheetsFor } from './sheet/sheet.ts';
 import { SiteFolder } from './site-folder.ts';
 

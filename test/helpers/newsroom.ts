@@ -55,7 +55,12 @@ export async function emptyNewsroom(): Promise<TestNewsroom> {
   shareFonts(dataDir);
   const siteDir = join(dataDir, 'site');
   const site = createSiteServer({ siteDir });
-  const newsroom = await Newsroom.open({ dataDir, demo: true, alone: true, onChange: (files) => site.invalidate(files) });
+  const newsroom = await Newsroom.open({
+    dataDir,
+    demo: true,
+    alone: true,
+    onChange: (files) => site.invalidate(files),
+  });
   const listening = await listen(site, 0, '127.0.0.1');
   return {
     newsroom,
@@ -177,18 +182,21 @@ export function recordOf(dataDir: string): RecordReader {
 export interface Reader {
   origin: string;
   /** Redirects are answers here, not followed. */
-  get(path: string, headers?: Record<string, string>): Promise<{ status: number; headers: Headers; text: string; bytes: Buffer }>;
+  get(
+    path: string,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; headers: Headers; text: string; bytes: Buffer }>;
 }
 
-/** Serves the site over HTTP on a free port until the test ends. */
-export async function reader(t: TestContext, dataDir: string): Promise<Reader> {
-  const site = createSiteServer({ siteDir: pathsOf(dataDir).site, watch: true });
+/** Serves the site over HTTP on a free port until the test ends. A newsroom tells it through `onChange`. */
+export async function reader(t: TestContext, dataDir: string): Promise<Reader & Pick<NewsroomOptions, 'onChange'>> {
+  const site = createSiteServer({ siteDir: pathsOf(dataDir).site });
   const listening = await listen(site, 0, '127.0.0.1');
   t.after(async () => {
     site.close();
     await listening.close();
   });
-  return readerOf(`http://127.0.0.1:${listening.port}`);
+  return { ...readerOf(`http://127.0.0.1:${listening.port}`), onChange: (files) => site.invalidate(files) };
 }
 
 export function readerOf(origin: string): Reader {

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { languages } from '../languages/index.ts';
+import type { Json, Release } from '../record/release.ts';
+import { kinds } from './index.ts';
+import { defineKind, fieldsSchema, kindWords, searchTexts } from './kind.ts';
+
+test('kinds have ids, letters and sections of their own', () => {
+  for (const part of ['id', 'letters', 'section'] as const) {
+    const values = [...kinds.values()].map((kind) => kind[part]).filter((value) => value !== null);
+    assert.equal(new Set(values).size, values.length, part);
+  }
+  for (const { letters } of kinds.values()) assert.match(letters, /^[A-Z]{2}$/);
+});
+
+test('every kind, field and choice has its words in every language', () => {
+  for (const language of languages.values()) {
+    for (const kind of kinds.values()) {
+      const words = kindWords(kind, language);
+      assert.ok(words.one && words.many && words.none, `${kind.id} in ${language.id}`);
+      for (const [id, field] of Object.entries(kind.fields)) {
+        if (kind.section && field.show !== 'hidden')
+          assert.ok(words.fields?.[id], `${kind.id}.${id} in ${language.id}`);
+        if (kind.section && field.type === 'choice') {
+          for (const option of field.options) assert.ok(words.choices?.[option], `${option} in ${language.id}`);
+        }
+      }
+    }
+  }
+});
+
+const FIELDS: [kind: string, fields: Record<string, unknown>, fault: string | null][] = [
+  ['statement', { type: 'speech' }, null],
+  ['statement', { type: 'rumour' }, 'type'],
+  ['statement', {}, 'type'],
+  ['statement', { type: 'speech', mood: 'grave' }, ''],
+  ['page', {}, null],
+  ['person', { sortKey: 'Abro', offices: [{ title: 'President' }] }, null],
+  ['person', { sortKey: 'Abro', offices: 'President' }, 'offices'],
+  ['person', { offices: [] }, 'sortKey'],
+];
+
+for (const [id, fields, fault] of FIELDS) {
+  test(`fields of a ${id}: ${JSON.stringify(fields)} ${fault === null ? 'pass' : 'are refused'}`, () => {
+    const result = fieldsSchema(kinds.get(id)!).safeParse(fields);
+    assert.equal(result.success, fault === null);
+    if (!result.success) assert.equal(result.error.issues[0]!.path.join('.'), fault);
+  });
+}
+
+test('search reads the envelope and the fields marked for it, and no others', () => {
+  const person = release({ sortKey: 'Abro, Nasreen', honorific: 'Ms', offices: [{ title: 'President', body: null }] });
+  assert.deepEqual(searchTexts(kinds.get('person')!, person), [
+    'Nasreen Abro',
+    '<p>Text</p>',
+    'Old Quay',
+    'Abro, Nasreen',
+    'President',
+  ]);
+});
+
+test('a kind that the language files do not know brings its own words, English where one is missing', () => {
+  const recipe = defineKind({
+    id: 'recipe',
+    letters: 'RE',
+    section: 'recipes',
+    dated: true,
+    schemaType: null,
+    fields: {},
+    words: {
+      en: { one: 'Recipe', many: 'Recipes', none: 'No recipe.' },
+      ur: { one: 'ترکیب', many: 'ترکیبیں', none: 'کوئی ترکیب نہیں۔' },
+    },
+  });
+  assert.equal(kindWords(recipe, languages.get('ur')!).one, 'ترکیب');
+  assert.equal(kindWords(recipe, languages.get('sd')!).one, 'Recipe');
+});
+
+function release(fields: Record<string, Json>): Release {
+  const parts = {
+    title: 'Nasreen Abro',
+    summary: '',
+    body: '<p>Text</p>',
+    issuers: [],
+    people: [],
+    places: ['Old Quay'],
+    fields,
+  };
+  return parts as unknown as Release;
+}
