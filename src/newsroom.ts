@@ -48,7 +48,7 @@ export class Newsroom {
     });
     try {
       // Keys are made once, with the record: new ones beside an older record could only hide that its own are lost.
-      const isNew = !existsSync(join(paths.keys, 'log.key')) && !existsSync(paths.record);
+      const isNew = !existsSync(join(paths.keys, 'log.key')) && !existsSync(join(paths.record, 'log', 'checkpoint'));
       const keys = isNew ? createKeys(paths.keys) : loadKeys(paths.keys);
       const writer = await takeWriter(options, paths, keys);
       const newsroom = new Newsroom(options, paths, db, keys, writer);

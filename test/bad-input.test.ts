@@ -1,1 +1,368 @@
-// Being written: whatever people do wrong, through the real command line.
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, type TestContext, test } from 'node:test';
+import { hexSha256 } from '../src/base/hash.ts';
+import { takeInFiles } from '../src/commands/import.ts';
+import {
+  daftar,
+  dataFolder,
+  folder,
+  openNewsroom,
+  publishFiles,
+  ROOT,
+  recordOf,
+  shareFonts,
+  write,
+} from './helpers/newsroom.ts';
+
+const MASTHEAD = `kind: masthead
+fields:
+  base: https://news.ferry.example/
+  languages: [en, ur]
+  zone: { id: Asia/Karachi, offset: "+05:00" }
+  names: { en: Ferry Users’ League, ur: گھاٹ والوں کی انجمن }
+  mottos: {}
+  sections: [{ kind: statement, titles: {} }]
+  navigation: []
+  contacts: []
+  letterhead: { address: {} }
+  channels: []
+  mirrors: []
+  tags: {}
+  numerals: {}
+`;
+const ITEM = 'kind: statement\nposted: 2021-05-04\nfields: { type: statement }\n';
+const ENGLISH = '---\ntitle: The ferry runs again\n---\nFrom Monday, every hour.\n';
+
+const home = mkdtempSync(join(tmpdir(), 'daftar-bad-input-'));
+const data = join(home, 'data');
+const nowhere = join(home, 'nowhere');
+
+before(async () => {
+  mkdirSync(data, { mode: 0o700 });
+  shareFonts(data);
+  const texts = write(join(home, 'texts'), { 'masthead.yaml': MASTHEAD, ...statement('ferry') });
+  await succeeds('import', texts, '--publish', '--data', data);
+});
+after(() => rmSync(home, { recursive: true, force: true }));
+
+// What is said wrongly on the command line. {data} is a newsroom with one statement, {nowhere} is not there.
+const COMMANDS: [words: string, code: string, exit: number][] = [
+  ['frobnicate', 'USAGE', 64],
+  ['build --frobnicate', 'USAGE', 64],
+  ['build --data', 'USAGE', 64],
+  ['import --data {nowhere}', 'USAGE', 64],
+  ['import {data} --from gopher --data {nowhere}', 'USAGE', 64],
+  ['import {nowhere} --data {nowhere}', 'NO_SUCH_PATH', 70],
+  ['import {texts} --data {data} --report {nowhere}/report.json', 'NO_SUCH_PATH', 70],
+  ['import {texts} --data {texts}/masthead.yaml', 'DATA_UNUSABLE', 70],
+  ['build --data {nowhere}', 'NO_RECORD', 70],
+  ['build --data {data} --out {texts}', 'NOT_A_SITE', 70],
+  ['build --data {data} --out {data}', 'NOT_A_SITE', 70],
+  ['serve --data {nowhere}', 'NO_SITE', 70],
+  ['serve --data {data} --port nine', 'USAGE', 64],
+  ['start --data {nowhere} --port 65536', 'USAGE', 64],
+];
+
+for (const [words, code, exit] of COMMANDS) {
+  test(`daftar ${words}: ${code}`, async () => {
+    const told = words.replaceAll(/\{(\w+)\}/g, (_, name) => join(home, name));
+    await nothingIsLost(async () => fails(await daftar(...told.split(' ')), code, exit));
+    assert.ok(!existsSync(nowhere));
+  });
+}
+
+// Texts that cannot be taken in: the import goes on with the others, and says why of each.
+const TEXTS: [name: string, why: string, files: Record<string, string | Uint8Array>][] = [
+  ['YAML that is malformed', 'YAML', { 'item.yaml': 'kind: [statement\n' }],
+  ['YAML that is a list', 'YAML', { 'item.yaml': '- statement\n' }],
+  ['front matter that is malformed', 'YAML', { 'en.md': '---\ntitle: "The ferry\n---\nText.\n' }],
+  ['no front matter', 'FRONT_MATTER', { 'en.md': 'From Monday, every hour.\n' }],
+  ['a text that is not UTF-8', 'NOT_UTF8', { 'en.md': Buffer.from('---\ntitle: Caf\xe9\n---\nText.\n', 'latin1') }],
+  ['an item without a text', 'NO_EDITION', { 'en.md': '' }],
+  ['a kind that there is not', 'UNKNOWN_KIND', { 'item.yaml': 'kind: rumour\nposted: 2021-05-04\n' }],
+  ['a language that there is not', 'UNKNOWN_LANGUAGE', { 'en.md': '', 'xx.md': ENGLISH }],
+  ['no title', 'INCOMPLETE', { 'en.md': '---\nsummary: Short\n---\nText.\n' }],
+  ['no body', 'INCOMPLETE', { 'en.md': '---\ntitle: Silence\n---\n' }],
+  ['a field that the kind has not', 'INVALID_FIELDS', { 'item.yaml': ITEM.replace('}', ', colour: red }') }],
+  ['a choice that the field has not', 'INVALID_FIELDS', { 'item.yaml': ITEM.replace(': statement }', ': rumour }') }],
+  ['a person who is not there', 'UNKNOWN_ITEM', { 'item.yaml': `${ITEM}people: [{ item: people/nobody }]\n` }],
+  ['a picture that is not there', 'NO_PICTURE', { 'item.yaml': `${ITEM}media: [{ file: media/ferry.jpg }]\n` }],
+  [
+    'a picture that is none',
+    'PICTURE_UNREADABLE',
+    { 'item.yaml': `${ITEM}media: [{ file: ferry.jpg }]\n`, '../../ferry.jpg': 'not a picture' },
+  ],
+];
+
+for (const [name, why, files] of TEXTS) {
+  test(`${name}: ${why}`, async (t) => {
+    const texts = write(folder(t), { ...statement('wrong'), ...inFolder('statements/wrong', files) });
+    if (files['en.md'] === '') rmSync(join(texts, 'statements/wrong/en.md'));
+    await nothingIsLost(async () => {
+      const told = await daftar('import', texts, '--publish', '--json', '--data', data);
+      fails(told, 'NOTHING_TAKEN_IN', 70);
+      const rows = told.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      assert.deepEqual(
+        rows.map(({ outcome, why }) => [outcome, why.split(':')[0]]),
+        [['refused', why]],
+      );
+      assert.match(rows[0].why, /^[A-Z_0-9]+: .+\. .+\.$/, 'what is wrong, then what to do');
+    });
+  });
+}
+
+test('a wrong text among good ones: the others come in', async (t) => {
+  const dataDir = dataFolder(t);
+  const texts = write(folder(t), {
+    'masthead.yaml': MASTHEAD,
+    ...statement('ferry'),
+    ...statement('wrong', { 'en.md': 'No front matter.\n' }),
+  });
+  const { out } = await succeeds('import', texts, '--publish', '--data', dataDir);
+  assert.match(out, /1 refused\./);
+  assert.match(out, /refused: .*wrong\/en\.md: FRONT_MATTER: /);
+  assert.ok(existsSync(join(dataDir, 'site/en/statements/2021/the-ferry-runs-again/index.html')));
+});
+
+test('hostile markup comes in clean, and the import says what was taken out', async (t) => {
+  const dataDir = dataFolder(t);
+  const texts = write(folder(t), { 'masthead.yaml': MASTHEAD, ...statement('hostile', { 'en.md': HOSTILE }) });
+  const { out } = await succeeds('import', texts, '--publish', '--json', '--data', dataDir);
+  const row = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .find(({ key }) => key.includes('hostile'));
+  for (const finding of [
+    /^Scripts removed: 1/,
+    /^Frames of other sites removed: 1/,
+    /^Event handlers removed: 2/,
+    /^Links that would run a script/,
+  ]) {
+    assert.ok(
+      row.findings.some((said: string) => finding.test(said)),
+      `${finding} in ${row.findings}`,
+    );
+  }
+  const page = readFileSync(join(dataDir, 'site', row.path, 'index.html'), 'utf8');
+  assert.match(page, /<h1[^>]*>&lt;script&gt;steal\(\)&lt;\/script&gt; the ferry<\/h1>/);
+  assert.match(page, /Kept words\./);
+  assert.doesNotMatch(page, /<script>steal|<iframe|onerror=|onclick=|href="javascript:|evil\.example/i);
+});
+
+const HOSTILE = `---
+title: "<script>steal()</script> the ferry"
+---
+Kept words. <script>steal()</script> <img src="https://evil.example/x" onerror="steal()"> [link](javascript:steal())
+
+<iframe src="https://evil.example/"></iframe>
+
+<p onclick="steal()" style="position:fixed">Kept too.</p>
+`;
+
+test('a language without an edition is named on the page', async () => {
+  const page = readFileSync(join(data, 'site/en/statements/2021/the-ferry-runs-again/index.html'), 'utf8');
+  assert.match(page, /اردو<\/bdi> <small>\(not yet in this language\)/);
+  assert.ok(!existsSync(join(data, 'site/ur/statements/2021')));
+});
+
+test('two items of one name both stand', async (t) => {
+  const dataDir = dataFolder(t);
+  const texts = write(folder(t), { 'masthead.yaml': MASTHEAD, ...statement('first'), ...statement('second') });
+  await succeeds('import', texts, '--publish', '--data', dataDir);
+  const section = join(dataDir, 'site/en/statements/2021');
+  assert.match(readFileSync(join(section, 'the-ferry-runs-again/index.html'), 'utf8'), /ST-2021-0001/);
+  assert.match(readFileSync(join(section, 'the-ferry-runs-again-2/index.html'), 'utf8'), /ST-2021-0002/);
+});
+
+test('a clock that was set back: CLOCK_BEHIND, and the text waits', async (t) => {
+  const dataDir = dataFolder(t);
+  let clock = new Date('2051-03-05T12:00:00Z');
+  const texts = write(folder(t), { 'masthead.yaml': MASTHEAD, ...statement('first') });
+  const newsroom = await openNewsroom(t, dataDir, { now: () => clock });
+  await publishFiles(newsroom, texts);
+  const size = recordOf(dataDir).size;
+
+  write(texts, statement('second'));
+  const second = join(texts, 'statements/second');
+  const told = await daftar('import', second, '--publish', '--data', dataDir);
+  fails(told, 'NOTHING_TAKEN_IN', 70);
+  assert.match(told.out, /CLOCK_BEHIND: .*2051-03-05T12:00:00Z/);
+  assert.equal(recordOf(dataDir).size, size);
+
+  clock = new Date('2051-03-05T13:00:00Z');
+  const [row] = await takeInFiles(newsroom, [second], { publish: true });
+  await newsroom.release();
+  assert.deepEqual([row!.outcome, row!.published], ['duplicate', true]);
+  assert.equal(recordOf(dataDir).size, size + 1);
+});
+
+test('a data folder of a newer version: DATA_NEWER', async () => {
+  await nothingIsLost(async () => {
+    database("INSERT INTO kysely_migration (name, timestamp) VALUES ('9999-later', '2051-03-05T12:00:00Z')");
+    for (const command of [
+      ['import', join(home, 'texts')],
+      ['start', '--port', '0'],
+    ]) {
+      fails(await daftar(...command, '--data', data), 'DATA_NEWER', 70);
+    }
+    database("DELETE FROM kysely_migration WHERE name = '9999-later'");
+    await succeeds('import', join(home, 'texts'), '--publish', '--data', data);
+  });
+});
+
+test('keys that are lost are never silently made anew', async (t) => {
+  const dataDir = dataFolder(t);
+  await succeeds('import', join(home, 'texts'), '--publish', '--data', dataDir);
+  rmSync(join(dataDir, 'keys'), { recursive: true });
+  fails(await daftar('import', join(home, 'texts'), '--data', dataDir), 'KEY_MISSING', 70);
+  assert.ok(!existsSync(join(dataDir, 'keys')));
+});
+
+test('a port in use: PORT_IN_USE, and no data folder is made', async (t) => {
+  const server = createServer().listen(0, '127.0.0.1');
+  t.after(() => server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  fails(await daftar('start', '--data', nowhere, '--port', String(port)), 'PORT_IN_USE', 70);
+  assert.ok(!existsSync(nowhere));
+});
+
+test('beside a running Daftar: a second one is refused, an import shows at once', async (t) => {
+  const dataDir = dataFolder(t);
+  await succeeds('import', join(home, 'texts'), '--publish', '--data', dataDir);
+  const { url, stop } = await started(t, dataDir);
+  fails(await daftar('start', '--data', dataDir, '--port', '0'), 'ALREADY_RUNNING', 70);
+
+  const texts = write(folder(t), statement('news', { 'en.md': ENGLISH.replace('runs again', 'is full') }));
+  await succeeds('import', texts, '--publish', '--data', dataDir);
+  const page = await fetch(`${url}en/statements/2021/the-ferry-is-full/`);
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /The ferry is full/);
+  assert.equal(await stop(), 0);
+});
+
+const SMALL_DISK = `mount -t tmpfs -o size=12m tmpfs "$1" && cd "$1" || exit 99
+mkdir -m 700 data && ln -s "$2" data/cache
+"$3" "$4" import "$5/first" --publish --data data || exit 98
+dd if=/dev/zero of=filler bs=4k 2>/dev/null
+"$3" "$4" import "$5/second" --publish --data data; echo "exit $?" >&2
+rm filler
+"$3" "$4" import "$5/second" --publish --data data --json || exit 97
+"$3" "$4" build --data data --json`;
+
+test('a full disk: DISK_FULL, and the same command succeeds once there is room', async (t) => {
+  if (!canMount()) return t.skip('a small disk needs the right to mount one (unshare -rm)');
+  const texts = write(folder(t), {
+    'first/masthead.yaml': MASTHEAD,
+    ...inFolder('first', statement('first')),
+    ...inFolder(
+      'second',
+      statement('second', { 'en.md': `---\ntitle: Long\n---\n${'From Monday, every hour. '.repeat(20_000)}\n` }),
+    ),
+  });
+  const words = [folder(t), join(ROOT, 'test/.tmp/cache'), process.execPath, join(ROOT, 'bin/daftar'), texts];
+  const child = spawn('unshare', ['-rm', 'sh', '-c', SMALL_DISK, 'sh', ...words]);
+  const { code, out, err } = await ended(child);
+  assert.equal(code, 0, out + err);
+  assert.match(err, /^daftar: (RECORD_)?DISK_FULL: .*\nexit 70\n$/);
+  assert.match(out, /"number":"ST-2021-0002"/);
+});
+
+function canMount(): boolean {
+  try {
+    execFileSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs tmpfs /mnt'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Told = Awaited<ReturnType<typeof daftar>>;
+
+/** One sentence with its code on standard error, nothing else there, and the exit code. */
+function fails({ code, err }: Told, expected: string, exit: number): void {
+  assert.match(err, new RegExp(`^daftar: ${expected}: [^\\n]+[.:] [^\\n]+\\.\\n$`));
+  assert.equal(code, exit);
+}
+
+async function succeeds(...words: string[]): Promise<Told> {
+  const told = await daftar(...words);
+  assert.equal(told.err, '');
+  assert.equal(told.code, 0, told.out);
+  return told;
+}
+
+/** The shared newsroom's record, keys and site, and the texts beside it, are afterwards what they were before. */
+async function nothingIsLost(work: () => Promise<void>): Promise<void> {
+  const kept = () =>
+    ['texts', 'data/record', 'data/keys', 'data/site'].flatMap((part) => fingerprints(join(home, part)));
+  const earlier = kept();
+  await work();
+  assert.deepEqual(kept(), earlier);
+}
+
+function fingerprints(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => `${file} ${hexSha256(readFileSync(file))}`);
+}
+
+function statement(name: string, files: Record<string, string | Uint8Array> = {}) {
+  return inFolder(`statements/${name}`, { 'item.yaml': ITEM, 'en.md': ENGLISH, ...files });
+}
+
+function inFolder(dir: string, files: Record<string, string | Uint8Array>): Record<string, string | Uint8Array> {
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [join(dir, path), content]));
+}
+
+function database(sql: string): void {
+  const opened = new DatabaseSync(join(data, 'db'));
+  opened.exec(sql);
+  opened.close();
+}
+
+/** `daftar start`, once it says where the newsroom stands; stopped by the test's end at the latest. */
+async function started(t: TestContext, dataDir: string): Promise<{ url: string; stop: () => Promise<number | null> }> {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/daftar'), 'start', '--data', dataDir, '--port', '0']);
+  t.after(() => child.kill('SIGKILL'));
+  const url = await new Promise<string>((resolve, reject) => {
+    let out = '';
+    child.once('exit', () => reject(new Error(`It ended: ${out}`)));
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+      const found = /stands at (http:\S+)/.exec(out);
+      if (found) resolve(found[1]!);
+    });
+  });
+  return {
+    url,
+    stop: () => {
+      child.kill('SIGTERM');
+      return new Promise((resolve) => child.once('exit', resolve));
+    },
+  };
+}
+
+async function ended(child: ChildProcess): Promise<Told> {
+  const told = { code: null as number | null, out: '', err: '' };
+  child.stdout!.on('data', (chunk) => {
+    told.out += chunk;
+  });
+  child.stderr!.on('data', (chunk) => {
+    told.err += chunk;
+  });
+  told.code = await new Promise((resolve) => child.once('close', resolve));
+  return told;
+}

@@ -68,7 +68,7 @@ export async function importTexts(call: Call): Promise<number> {
 
 /** A report that cannot be written is found out before the import, not after it. */
 function requireRoomFor(report: string): void {
-  if (existsSync(dirname(resolve(report))) && !existsSync(join(report, '.'))) return;
+  if (existsSync(dirname(resolve(report))) && !statSync(report, { throwIfNoEntry: false })?.isDirectory()) return;
   throw new DaftarError(
     'NO_SUCH_PATH',
     `The report cannot be written to ${report}.`,

@@ -127,7 +127,8 @@ function readEdition(
 }
 
 function readMasthead(root: string, file: string): Draft {
-  const { letterhead, navigation, ...fields } = readYaml(file).fields as Record<string, Json>;
+  const yaml = readYaml(file);
+  const { letterhead, navigation, ...fields } = yaml.fields as Record<string, Json>;
   const { emblem, ...address } = (letterhead ?? { address: {} }) as Record<string, Json>;
   const items = ((navigation ?? []) as { item: string }[]).map(({ item }) => ({ item: `files:${item}` }));
   const { names, languages } = fields as { names?: Record<string, string>; languages?: string[] };
@@ -151,7 +152,7 @@ function readMasthead(root: string, file: string): Draft {
     aliases: [],
     legacy: null,
     event: 'publish',
-    note: '',
+    note: String(yaml.note ?? ''),
     restricted: null,
     original: { name: relative(root, file), bytes: readFileSync(file) },
   };
