@@ -64,6 +64,7 @@ export const commands: Record<string, Command> = {
 
 const USAGE = 64;
 const TROUBLE = 70;
+const SQLITE_FULL = 13;
 
 /** Runs one command line. Returns the exit code, or null while the command runs on. */
 export async function run(
@@ -105,8 +106,8 @@ function isUsage(error: unknown): boolean {
 /** One clear sentence for what people can mend; the whole trace for what is our own mistake. */
 function sentenceOf(error: unknown): string {
   if (error instanceof DaftarError) return `daftar: ${error.toLine()}`;
-  const { code, message, stack } = error as Error & { code?: string };
-  if (code === 'ENOSPC')
+  const { code, errcode, message, stack } = error as Error & { code?: string; errcode?: number };
+  if (code === 'ENOSPC' || errcode === SQLITE_FULL)
     return 'daftar: DISK_FULL: The disk is full. Make room and run the command again; what was published before is safe.';
   if (isUsage(error)) return `daftar: USAGE: ${message.split('. ')[0]}. Read "daftar help".`;
   return `daftar: UNEXPECTED: This is a mistake in Daftar. Report it with these lines; what was published is safe.\n${stack ?? message}`;

