@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statfsSync, statSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statfsSync, statSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DaftarError } from './base/errors.ts';
 import { type Db, openDatabase } from './desk/server/database.ts';
@@ -41,6 +41,8 @@ export class Newsroom {
   #press: Press | null = null;
   #options: NewsroomOptions;
   #working: Promise<unknown> = Promise.resolve();
+  /** What is in the record and not on the site, after a failure, waits in no outbox. */
+  #halfDone = false;
   #stopWatching = () => {};
 
   static async open(options: NewsroomOptions): Promise<Newsroom> {
@@ -95,7 +97,7 @@ export class Newsroom {
   async release(): Promise<void> {
     if (this.#writer) return this.#inTurn(() => this.#work());
     writeFileSync(this.paths.wake, String(Date.now()));
-    await this.#untilOutboxIsEmpty();
+    await this.#untilShown();
   }
 
   /** Goes on doing so whenever this or another process publishes. */
@@ -118,13 +120,15 @@ export class Newsroom {
   }
 
   async #workIfAny(): Promise<void> {
-    if ((await outboxSize(this.desk.db)) > 0) await this.#work();
+    if (this.#halfDone || (await outboxSize(this.desk.db)) > 0) await this.#work();
   }
 
   async #work(): Promise<void> {
+    this.#halfDone = true;
     await emptyOutbox(this.desk, this.#writer!);
     this.#press ??= await this.#openPress();
     const changed = await this.#press.catchUp();
+    this.#halfDone = false;
     if (changed.length > 0) this.#options.onChange?.(changed);
   }
 
@@ -140,12 +144,27 @@ export class Newsroom {
     return turn;
   }
 
-  async #untilOutboxIsEmpty(): Promise<void> {
-    while ((await outboxSize(this.desk.db)) > 0) {
+  async #untilShown(): Promise<void> {
+    while (!(await this.#isShown())) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       this.#writer = await takeWriter(this.#options, this.paths, this.#keys); // the other one may have gone
       if (this.#writer) return this.release();
     }
+  }
+
+  /** The outbox empties before the pages stand: the site is asked too. */
+  async #isShown(): Promise<boolean> {
+    if ((await outboxSize(this.desk.db)) > 0) return false;
+    return pressedSize(this.paths.site) >= openRecord(this.paths.record).size;
+  }
+}
+
+/** How much of the log the site was last pressed from: see `Pressed` in press/press.ts. */
+function pressedSize(siteDir: string): number {
+  try {
+    return JSON.parse(readFileSync(`${siteDir}.json`, 'utf8')).size;
+  } catch {
+    return 0; // not pressed yet
   }
 }
 

@@ -87,8 +87,6 @@ export const en: Language = {
       elected: 'elected',
       author: 'author',
       outlet: 'outlet',
-      subject: '',
-      mentioned: '',
     },
     places: 'Places',
     tags: 'Subjects',

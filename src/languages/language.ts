@@ -76,7 +76,7 @@ export interface Words {
   reason: string;
   issuedBy: string;
   people: string;
-  /** What somebody is in a text, by role; an empty word is not shown. */
+  /** What somebody is in a text, by role. */
   roles: Record<string, string>;
   places: string;
   tags: string;

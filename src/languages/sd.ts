@@ -118,8 +118,6 @@ export const sd: Language = {
       elected: 'چونڊيل',
       author: 'ليکڪ',
       outlet: 'اخبار يا ادارو',
-      subject: '',
-      mentioned: '',
     },
     places: 'هنڌ',
     tags: 'موضوع',

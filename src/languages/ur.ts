@@ -113,8 +113,6 @@ export const ur: Language = {
       elected: 'منتخب',
       author: 'مصنف',
       outlet: 'اخبار یا ادارہ',
-      subject: '',
-      mentioned: '',
     },
     places: 'مقامات',
     tags: 'موضوعات',

@@ -65,7 +65,11 @@ function sqlite(file: string) {
       return {
         reader: statement.columns().length > 0,
         all: (parameters: ReadonlyArray<unknown>) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters: ReadonlyArray<unknown>) => statement.run(...(parameters as SQLInputValue[])),
+        // On a full disk SQLite has rolled back by itself: a second time would hide what went wrong.
+        run: (parameters: ReadonlyArray<unknown>) =>
+          sql === 'rollback' && !database.isTransaction
+            ? { changes: 0, lastInsertRowid: 0 }
+            : statement.run(...(parameters as SQLInputValue[])),
         iterate: (parameters: ReadonlyArray<unknown>) => statement.iterate(...(parameters as SQLInputValue[])),
       };
     },

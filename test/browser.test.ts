@@ -1,0 +1,362 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { gallery } from '../src/commands/gallery.ts';
+import { languages } from '../src/languages/index.ts';
+import type { Release } from '../src/record/release.ts';
+import { openBrowser } from './helpers/browser.ts';
+import { demoNewsroom, type TestNewsroom } from './helpers/newsroom.ts';
+
+/** What reading.test.ts does not look at: rarer pages, the gallery, the narrowest phone, other places to stand. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LANGUAGES = [...languages.keys()];
+
+let browser: Browser;
+let demo: TestNewsroom;
+
+before(async () => {
+  [browser, demo] = await Promise.all([openBrowser(), demoNewsroom()]);
+});
+after(async () => {
+  await browser.close();
+  await demo.close();
+});
+
+for (const language of LANGUAGES) {
+  test(`axe finds nothing on the rarer pages in ${language}`, async () => {
+    const addresses = rarerPages(language).map((address) => demo.url + address);
+    assert.deepEqual(await onNewPage((page) => allFindings(page, addresses, axeFindings)), []);
+  });
+
+  test(`every kind of page in ${language} fits a phone 320 pixels wide, and loads without a complaint`, async () => {
+    const addresses = [...commonPages(language), ...rarerPages(language)].map((address) => demo.url + address);
+    assert.deepEqual(await onNewPage((page) => allFindings(page, addresses, loadFindings)), []);
+  });
+}
+
+test('axe finds nothing on any component in the gallery', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'daftar-gallery-'));
+  await gallery({ words: [], options: { out: folder }, print: () => {} });
+  const addresses = LANGUAGES.map((id) => pathToFileURL(join(folder, `${id}.html`)).href);
+  assert.deepEqual(await onNewPage((page) => allFindings(page, addresses, axeFindings)), []);
+  rmSync(folder, { recursive: true });
+});
+
+test('all that a phone loads to show a statement, fonts aside, is at most 25 KB', async () => {
+  for (const language of LANGUAGES) {
+    const { path } = edition({ language, kind: 'statement', event: 'publish', withPicture: false });
+    const loaded = await onNewPage((page) => bytesOfFirstView(page, demo.url + path));
+    assert.ok(loaded <= 25 * 1024, `${path}: ${loaded} bytes`);
+  }
+});
+
+test('on a line of 50 kbit/s the words of an Urdu statement are seen while its fonts are still on their way', async () => {
+  const { path } = edition({ language: 'ur', kind: 'statement', event: 'publish' });
+  await onNewPage(async (page) => {
+    await slowDown(page);
+    await page.goto(demo.url + path, { waitUntil: 'commit' });
+    await page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
+    assert.ok(await showsInk(page, 'h1'), 'the title is not seen');
+    assert.equal(await page.evaluate('document.fonts.status'), 'loading');
+    assert.deepEqual(await page.evaluate(FONTS_THAT_ARRIVED), []);
+  });
+});
+
+test('without its style a statement reads in its order', async () => {
+  for (const language of LANGUAGES) {
+    const { path, title, number } = edition({ language, kind: 'statement', event: 'publish' });
+    const { words, name } = languages.get(language)!;
+    const text = await onNewPage((page) => textWithoutStyle(page, demo.url + path));
+    assertInOrder(text, [
+      words.skipToContent,
+      name,
+      title,
+      words.posted,
+      number,
+      words.recordNote,
+      words.mediaInquiries,
+    ]);
+  }
+});
+
+test('markup follows the order in which people read', async () => {
+  const { path } = edition({ language: 'ur', kind: 'statement', event: 'publish' });
+  const parts = [
+    '.skip',
+    '.languages',
+    '.name',
+    '.sections',
+    'h1',
+    'time',
+    '.prose',
+    '.citation',
+    '.contacts',
+    '.email',
+  ];
+  const places = await onNewPage(async (page) => {
+    await page.goto(demo.url + path);
+    return page.evaluate(
+      `${JSON.stringify(parts)}.map((part) => [...document.querySelectorAll('*')].indexOf(document.querySelector(part)))`,
+    );
+  });
+  assert.deepEqual(
+    places,
+    [...(places as number[])].sort((a, b) => a - b),
+  );
+  assert.ok((places as number[]).every((place) => place > 0));
+});
+
+test('the site works in any sub-path of any static host', async () => {
+  const host = await staticHost(demo.siteDir, '/sub/path/');
+  const problems = await onNewPage(async (page) => {
+    const found = watch(page, host.url);
+    await page.goto(`${host.url}sub/path/index.html`);
+    await page.click('.gate section[lang=sd] h2 a');
+    found.push(...(await brokenLinks(page)));
+    await page.click('.card a');
+    found.push(...(await brokenLinks(page)));
+    await page.click('.citation a');
+    found.push(...(await brokenLinks(page)));
+    return found;
+  });
+  host.server.close();
+  assert.deepEqual(problems, []);
+});
+
+test('on a disk, pictures, style and fonts come along', async () => {
+  const { path } = edition({ language: 'ur', kind: 'statement', event: 'publish', withPicture: true });
+  const seen = await onNewPage(async (page) => {
+    await page.goto(pathToFileURL(join(demo.siteDir, path, 'index.html')).href);
+    await page.locator('.leading img').scrollIntoViewIfNeeded();
+    await page.waitForFunction("document.querySelector('.leading img').naturalWidth > 0");
+    await page.evaluate('document.fonts.ready.then(() => {})');
+    return page.evaluate(`({
+      sheets: document.styleSheets.length,
+      nastaliq: [...document.fonts].filter((font) => /Nastaliq/.test(font.family) && font.status === 'loaded').length > 0,
+    })`);
+  });
+  assert.deepEqual(seen, { sheets: 1, nastaliq: true });
+});
+
+test('each language stands in its own direction, and Urdu is never slanted', async () => {
+  const directions = await onNewPage(async (page) => {
+    const found: string[] = [];
+    for (const language of LANGUAGES) {
+      await page.goto(`${demo.url}${language}/`);
+      found.push(await page.evaluate('`${document.documentElement.lang} ${document.documentElement.dir}`'));
+    }
+    return found;
+  });
+  assert.deepEqual(directions, ['en ltr', 'ur rtl', 'sd rtl']);
+  const emphasis = edition({ language: 'ur', kind: 'statement', event: 'publish', body: /<em>/ });
+  await onNewPage(async (page) => {
+    await page.goto(demo.url + emphasis.path);
+    assert.equal(await page.evaluate("getComputedStyle(document.querySelector('.prose em')).fontStyle"), 'normal');
+    assert.equal(await page.evaluate("getComputedStyle(document.querySelector('.prose p')).letterSpacing"), 'normal');
+  });
+});
+
+function commonPages(language: string): string[] {
+  return [
+    '',
+    `${language}/`,
+    `${language}/statements/`,
+    `${language}/statements/2021/`,
+    `${language}/people/`,
+    `${language}/tags/transport/`,
+    `${language}/nowhere/`,
+    edition({ language, kind: 'statement', event: 'publish', body: /<table/ }).path,
+    edition({ language, kind: 'person', event: 'publish' }).path,
+    edition({ language, kind: 'page', event: 'publish' }).path,
+  ];
+}
+
+function rarerPages(language: string): string[] {
+  const person = edition({ language, kind: 'person', event: 'publish' });
+  const texts = demo.editions().filter((release) => release.language === language && release.event !== 'publish');
+  return [
+    `${language}/statements/2021/05/`,
+    `${language}/people/${person.number}/`,
+    `${edition({ language, kind: 'statement', event: 'publish' }).number}/`,
+    ...texts.filter(({ path }) => path !== '').map(({ path }) => path), // corrected and withdrawn ones
+  ];
+}
+
+interface Wanted {
+  language: string;
+  kind: string;
+  event: Release['event'];
+  withPicture?: boolean;
+  body?: RegExp;
+}
+
+function edition({ language, kind, event, withPicture, body }: Wanted): Release {
+  const found = demo
+    .editions()
+    .find(
+      (release) =>
+        release.language === language &&
+        release.kind === kind &&
+        release.event === event &&
+        (withPicture === undefined || release.media.length > 0 === withPicture) &&
+        (!body || body.test(release.body)),
+    );
+  assert.ok(found, `the demo has no such edition: ${kind}, ${event}, in ${language}`);
+  return found;
+}
+
+async function onNewPage<Result>(work: (page: Page) => Promise<Result>): Promise<Result> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  try {
+    return await work(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+async function allFindings(
+  page: Page,
+  addresses: string[],
+  look: (page: Page, address: string) => Promise<string[]>,
+): Promise<string[]> {
+  const findings: string[] = [];
+  for (const address of addresses) {
+    for (const finding of await look(page, address)) findings.push(`${new URL(address).pathname}: ${finding}`);
+  }
+  return findings;
+}
+
+const VIEWS = [
+  { width: 1200, colorScheme: 'light' },
+  { width: 1200, colorScheme: 'dark' },
+  { width: 360, colorScheme: 'light' },
+  { width: 360, colorScheme: 'dark' },
+] as const;
+
+/** The page is loaded once; axe comes in through the debugger, which the page's own policy does not concern. */
+async function axeFindings(page: Page, address: string): Promise<string[]> {
+  await page.goto(address);
+  await page.evaluate(AXE);
+  const findings: string[] = [];
+  for (const { width, colorScheme } of VIEWS) {
+    await page.setViewportSize({ width, height: 740 });
+    await page.emulateMedia({ colorScheme });
+    const violations = (await page.evaluate(
+      "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))",
+    )) as string[];
+    findings.push(...violations.map((violation) => `${width} ${colorScheme}: ${violation}`));
+  }
+  return findings;
+}
+
+async function loadFindings(page: Page, address: string): Promise<string[]> {
+  const findings = watch(page, new URL('/', address).href);
+  await page.setViewportSize({ width: 320, height: 740 });
+  await page.goto(address, { waitUntil: 'networkidle' });
+  if (!(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))) findings.push('scrolls sideways');
+  page.removeAllListeners();
+  return findings;
+}
+
+/** Everything that goes wrong on this page from now on, and every request to another place. */
+function watch(page: Page, origin: string): string[] {
+  const findings: string[] = [];
+  const isMissingPage = (url: string) => url.endsWith('/nowhere/');
+  page.on('console', (message) => {
+    if (!isMissingPage(message.location().url)) findings.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => findings.push(`error: ${error.message}`));
+  page.on('requestfailed', (request) => findings.push(`failed: ${request.url()}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin)) findings.push(`asks elsewhere: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400 && !isMissingPage(response.url()))
+      findings.push(`${response.status()}: ${response.url()}`);
+  });
+  return findings;
+}
+
+/** On the line, headers included, once the server has its compressed copies ready. */
+async function bytesOfFirstView(page: Page, url: string): Promise<number> {
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  const fonts = new Set<string>();
+  let bytes = 0;
+  session.on('Network.responseReceived', ({ type, requestId }) => type === 'Font' && fonts.add(requestId));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (!fonts.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  return bytes;
+}
+
+async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const line = { latency: 600, downloadThroughput: 50_000 / 8, uploadThroughput: 50_000 / 8 };
+  await session.send('Network.emulateNetworkConditions', { offline: false, ...line });
+}
+
+const FONTS_THAT_ARRIVED =
+  "performance.getEntriesByType('resource').filter(({ name, responseEnd }) => name.endsWith('.woff2') && responseEnd > 0).map(({ name }) => name)";
+
+/** Whether anything dark stands in the element's box. The browser's own screenshot would wait for the fonts. */
+async function showsInk(page: Page, selector: string): Promise<boolean> {
+  const box = (await page.locator(selector).first().boundingBox())!;
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'png', clip: { ...box, scale: 1 } });
+  const { channels } = await sharp(Buffer.from(data, 'base64')).stats();
+  return channels[0]!.min < 100 && channels[0]!.max > 200;
+}
+
+async function textWithoutStyle(page: Page, url: string): Promise<string> {
+  await page.route('**/*.css', (route) => route.abort());
+  await page.goto(url);
+  return page.evaluate('document.body.innerText');
+}
+
+function assertInOrder(text: string, phrases: string[]): void {
+  let from = 0;
+  for (const phrase of phrases) {
+    const at = text.indexOf(phrase, from);
+    assert.ok(at >= 0, `"${phrase}" does not stand where it should`);
+    from = at + phrase.length;
+  }
+}
+
+/** The site as any host would serve it that knows nothing of it: files by their path, below a folder. */
+async function staticHost(siteDir: string, below: string): Promise<{ server: Server; url: string }> {
+  const types: Record<string, string> = { '.html': 'text/html', '.css': 'text/css', '.woff2': 'font/woff2' };
+  const server = createServer((request, response) => {
+    const path = decodeURI(new URL(request.url!, 'http://localhost').pathname);
+    if (!path.startsWith(below)) return void response.writeHead(404).end();
+    try {
+      const bytes = readFileSync(join(siteDir, path.slice(below.length)));
+      response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+}
+
+/** Links of this page into the site that lead nowhere. */
+async function brokenLinks(page: Page): Promise<string[]> {
+  const links = (await page.evaluate(
+    "[...new Set([...document.querySelectorAll('a[href], link[href]')].map(({ href }) => href.split('#')[0]))].filter((href) => href.startsWith(location.origin))",
+  )) as string[];
+  const answers = await Promise.all(links.map(async (href) => ({ href, ok: (await fetch(href)).ok })));
+  return answers.filter(({ ok }) => !ok).map(({ href }) => `${page.url()} leads to ${href}`);
+}

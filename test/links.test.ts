@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { demoNewsroom, type TestNewsroom } from './helpers/newsroom.ts';
+
+let demo: TestNewsroom;
+let pages: { file: string; markup: string }[];
+
+before(async () => {
+  demo = await demoNewsroom();
+  pages = pagesBelow(demo.siteDir).map((file) => ({ file, markup: readFileSync(join(demo.siteDir, file), 'utf8') }));
+});
+after(() => demo.close());
+
+test('every link and every picture in every page leads to a file of the site', () => {
+  assert.ok(pages.length > 300, `only ${pages.length} pages`);
+  const broken = pages.flatMap(({ file, markup }) =>
+    referencesIn(markup)
+      .filter((reference) => !existsSync(target(file, reference)))
+      .map((reference) => `${file}: ${reference}`),
+  );
+  assert.deepEqual(broken, []);
+});
+
+test('every part of a page that a link names is there', () => {
+  const broken = pages.flatMap(({ file, markup }) =>
+    [...markup.matchAll(/ href="#([^"]+)"/g)]
+      .filter(([, id]) => !markup.includes(` id="${id}"`))
+      .map(([, id]) => `${file}: #${id}`),
+  );
+  assert.deepEqual(broken, []);
+});
+
+test('no page has an e-mail address that a plain search of its markup finds', () => {
+  const found = pages.flatMap(({ file, markup }) =>
+    (markup.match(/[\w.]+@[\w.]+\.[a-z]+/g) ?? []).map((address) => `${file}: ${address}`),
+  );
+  assert.deepEqual(found, []);
+});
+
+test('only the pages that are shown at any address have links that start at the root', () => {
+  const rooted = pages.filter(({ markup }) => referencesIn(markup).some((reference) => reference.startsWith('/')));
+  assert.deepEqual(
+    rooted.map(({ file }) => file.replace(/^[a-z]+\//, '')).filter((file) => file !== '404.html'),
+    [],
+  );
+});
+
+/** The record stands behind a link, which is not followed. */
+function pagesBelow(siteDir: string): string[] {
+  return readdirSync(siteDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
+    .map((entry) => relative(siteDir, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.startsWith('record/'));
+}
+
+/** Of links, style, pictures and redirects; what has a scheme leads elsewhere. */
+function referencesIn(markup: string): string[] {
+  const single = [...markup.matchAll(/ (?:href|src)="([^"]*)"/g)].map(([, reference]) => reference!);
+  const sets = [...markup.matchAll(/ srcset="([^"]*)"/g)].flatMap(([, set]) =>
+    set!.split(', ').map((one) => one.split(' ')[0]!),
+  );
+  const redirects = [...markup.matchAll(/http-equiv="refresh" content="0; url=([^"]*)"/g)].map(
+    ([, reference]) => reference!,
+  );
+  return [...single, ...sets, ...redirects].filter((reference) => !/^([a-z]+:|#)/.test(reference));
+}
+
+function target(file: string, reference: string): string {
+  const path = decodeURI(reference.split(/[?#]/)[0]!.replaceAll('&amp;', '&'));
+  if (path.startsWith('/')) return join(demo.siteDir, path);
+  return resolve(join(demo.siteDir, dirname(file)), path);
+}
