@@ -32,7 +32,7 @@ import {
 } from './helpers/newsroom.ts';
 
 // The long run: PRESS_RUNS=500 PRESS_BATCHES=12, with another PRESS_SEED to try others.
-const RUNS = Number(process.env.PRESS_RUNS ?? 12);
+const RUNS = Number(process.env.PRESS_RUNS ?? 8);
 const MOST_BATCHES = Number(process.env.PRESS_BATCHES ?? 5);
 const SEED = Number(process.env.PRESS_SEED ?? 20201114);
 
@@ -40,13 +40,13 @@ test('whatever was published in whatever order, the site is the one that a full 
   const sheets = remembered(await sheetsFor([...languages.values()]));
   await fc.assert(
     fc.asyncProperty(batches, (story) => playAndCompare(t, story, sheets)),
-    { numRuns: RUNS, seed: SEED, endOnFailure: RUNS <= 12 },
+    { numRuns: RUNS, seed: SEED, endOnFailure: RUNS <= 8 },
   );
 });
 
 /** One thing that happens in a newsroom. Numbers choose among what is there at that time. */
 type Step =
-  | { do: 'publish' | 'translate' | 'correct' | 'withdraw'; which: number; words: Words }
+  | { do: 'publish' | 'translate' | 'correct' | 'withdraw'; item: number; edition: number; words: Words }
   | { do: 'masthead'; fields: MastheadWords };
 type Words = typeof words extends fc.Arbitrary<infer T> ? T : never;
 type MastheadWords = typeof mastheadWords extends fc.Arbitrary<infer T> ? T : never;
@@ -89,11 +89,15 @@ const mastheadWords = fc.record({
   emblem: fc.option(fc.nat(2)),
 });
 
+function text<What extends string>(what: What) {
+  return fc.record({ do: fc.constant(what), item: fc.nat(9), edition: fc.nat(2), words });
+}
+
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('publish' as const), which: fc.nat(9), words }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('translate' as const), which: fc.nat(9), words }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('correct' as const), which: fc.nat(9), words }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), which: fc.nat(9), words }) },
+  { weight: 8, arbitrary: text('publish') },
+  { weight: 6, arbitrary: text('translate') },
+  { weight: 12, arbitrary: text('correct') },
+  { weight: 3, arbitrary: text('withdraw') },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('masthead' as const), fields: mastheadWords }) },
 );
 
@@ -108,18 +112,19 @@ async function playAndCompare(t: TestContext, story: { steps: Step[]; restart: b
   const dir = folder(t);
   const record = join(dir, 'record');
   const siteDir = join(dir, 'site');
+  const whole = join(dir, 'whole');
   const desk = await Desk.open(dir);
   const open = (to: string) => Press.open({ record: openRecord(record), siteDir: to, cacheDir: FONT_CACHE, sheets });
   try {
     let press = await open(siteDir);
-    for (const [index, { steps, restart }] of story.entries()) {
+    await press.catchUp();
+    for (const { steps, restart } of story) {
       await desk.append(steps);
       if (restart) press = await open(siteDir);
       await press.catchUp();
-      const whole = join(dir, `whole-${index}`);
+      rmSync(`${whole}.json`, { force: true }); // what it was pressed from is forgotten: all of it is built
       await (await open(whole)).catchUp();
       assertSameSite(siteDir, whole);
-      rmSync(whole, { recursive: true });
     }
     assert.equal(openRecord(record).size, desk.size);
   } finally {
@@ -127,6 +132,33 @@ async function playAndCompare(t: TestContext, story: { steps: Step[]; restart: b
     rmSync(dir, { recursive: true });
   }
 }
+
+/**
+ * Every story begins with something of each kind in each language: the first edition of a section shows in all navigation,
+ * so before that nearly every press would render everything, and nothing could be left out by mistake.
+ */
+const START: Step[] = [
+  ...(['statement', 'person', 'page'] as const).flatMap((kind, item) =>
+    LANGUAGES.map((language, index): Step => {
+      const said = { tags: [], people: [], name: '', pictures: [], aliases: [], isTranslation: true };
+      const words = { kind, language, title: TITLES[item]!, posted: '2020-01-01', ...said } as Words;
+      return { do: index === 0 ? 'publish' : 'translate', item, edition: 0, words };
+    }),
+  ),
+  {
+    do: 'masthead',
+    fields: {
+      languages: [...LANGUAGES],
+      name: 'Ferry Users’ League',
+      sections: ['statement', 'person', 'page'],
+      navigation: [2],
+      tags: {},
+      numerals: {},
+      security: null,
+      emblem: 0,
+    },
+  },
+];
 
 /** Makes releases of steps, as a desk would: numbers, versions and the chain are always right. */
 class Desk {
@@ -139,21 +171,7 @@ class Desk {
     const keys = testKeys('press');
     const writer = await openWriter({ dir: join(dir, 'record'), lockFile: join(dir, 'lock'), keys, demo: false });
     const desk = new Desk(writer);
-    await desk.append([
-      {
-        do: 'masthead',
-        fields: {
-          languages: [...LANGUAGES],
-          name: 'Ferry Users’ League',
-          sections: ['statement', 'person', 'page'],
-          navigation: [0],
-          tags: {},
-          numerals: {},
-          security: null,
-          emblem: 0,
-        },
-      },
-    ]);
+    await desk.append(START);
     return desk;
   }
 
@@ -185,11 +203,11 @@ class Desk {
     return whole;
   }
 
-  #text({ do: what, which, words: said }: Exclude<Step, { do: 'masthead' }>): Release | null {
+  #text({ do: what, item, edition, words: said }: Exclude<Step, { do: 'masthead' }>): Release | null {
     const known = this.#items();
     if (what === 'publish')
       return this.#first(`${LETTERS[said.kind]}-2020-${String(known.length + 1).padStart(4, '0')}`, said);
-    const number = known[which % known.length];
+    const number = known[item % known.length];
     if (!number) return null;
     const editions = [...this.#newest.values()].filter((release) => release.number === number);
     if (what === 'translate') {
@@ -198,7 +216,7 @@ class Desk {
       const translates = said.isTranslation ? { language: original!.language, sha256: original!.sha256 } : null;
       return { ...this.#first(number, { ...said, kind: original!.kind }), translates };
     }
-    const { kind, language, path, translates } = editions[which % editions.length]!;
+    const { kind, language, path, translates } = editions[edition % editions.length]!;
     const note = 'The day was wrong.';
     return { ...this.#first(number, { ...said, kind, language }), path, translates, note, event: what };
   }

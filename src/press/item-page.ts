@@ -5,6 +5,7 @@ import type { Language } from '../languages/language.ts';
 import type { Json, Release } from '../record/release.ts';
 import { article } from '../theme/article/article.ts';
 import { citation } from '../theme/citation/citation.ts';
+import { protectAddresses } from '../theme/email/email.ts';
 import { type Fact, facts } from '../theme/facts/facts.ts';
 import { notice } from '../theme/notice/notice.ts';
 import type { Setting } from '../theme/setting.ts';
@@ -69,7 +70,7 @@ export function alternates(source: Source, editions: Edition[]) {
 }
 
 export function pageBody(release: Release, { link, language }: Pick<Setting, 'link' | 'language'>): string {
-  return bodyHtml(release.body, {
+  const markup = bodyHtml(release.body, {
     media: (sha256) => {
       const size = release.media.flatMap(({ sizes }) => sizes).find((one) => one.sha256 === sha256);
       return size ? { src: link(mediaAddress(size)), width: size.width, height: size.height } : null;
@@ -77,6 +78,7 @@ export function pageBody(release: Release, { link, language }: Pick<Setting, 'li
     item: (number) => link(`${number}/`),
     label: language.words.table,
   });
+  return protectAddresses(markup);
 }
 
 function eyebrow(kind: Kind, { fields }: Pick<Release, 'fields'>, language: Language): string {
