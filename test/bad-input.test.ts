@@ -83,6 +83,17 @@ const TEXTS: [name: string, why: string, files: Record<string, string | Uint8Arr
   ['YAML that is malformed', 'YAML', { 'item.yaml': 'kind: [statement\n' }],
   ['YAML that is a list', 'YAML', { 'item.yaml': '- statement\n' }],
   ['front matter that is malformed', 'YAML', { 'en.md': '---\ntitle: "The ferry\n---\nText.\n' }],
+  ['a word where a list belongs', 'MISSHAPEN', { 'item.yaml': `${ITEM}people: somebody\n` }],
+  ['a list where a word belongs', 'MISSHAPEN', { 'en.md': '---\ntitle: [one, two]\n---\nText.\n' }],
+  ['a part that pictures cannot play', 'MISSHAPEN', { 'item.yaml': `${ITEM}media: [{ file: a.jpg, role: chief }]\n` }],
+  ['a date in words', 'INVALID_DATE', { 'item.yaml': ITEM.replace('2021-05-04', 'yesterday') }],
+  ['a day that there was not', 'INVALID_DATE', { 'item.yaml': ITEM.replace('2021-05-04', '2021-02-30') }],
+  ['a time without its offset', 'INVALID_DATE', { 'item.yaml': ITEM.replace('2021-05-04', '2021-05-04T18:30:00') }],
+  [
+    'a dateline without a day',
+    'INVALID_DATE',
+    { 'en.md': ENGLISH.replace('---\nFrom', 'dateline: { text: Ferry, date: "2021" }\n---\nFrom') },
+  ],
   ['no front matter', 'FRONT_MATTER', { 'en.md': 'From Monday, every hour.\n' }],
   ['a text that is not UTF-8', 'NOT_UTF8', { 'en.md': Buffer.from('---\ntitle: Caf\xe9\n---\nText.\n', 'latin1') }],
   ['an item without a text', 'NO_EDITION', { 'en.md': '' }],
@@ -268,7 +279,7 @@ done
 
 test('a full disk: DISK_FULL, and the same command succeeds once there is room', async (t) => {
   if (!canMount()) return t.skip('a small disk needs the right to mount one (unshare -rm)');
-  const rooms = [0];
+  const rooms = [0, 300, 700];
   const long = `---\ntitle: Long\n---\n${'From Monday, every hour.\n\n'.repeat(2_000)}`;
   const texts = write(folder(t), {
     'first/masthead.yaml': MASTHEAD,

@@ -10,7 +10,19 @@ import type { LanguageLink } from '../theme/languages/languages.ts';
 import { releases } from '../theme/releases/releases.ts';
 import type { Setting } from '../theme/setting.ts';
 import { dateOf, type Edition, monthsOf, newestFirst, newestOf, personAddress, type Shelf } from './catalogue.ts';
-import { editionLinks, framed, inLanguage, languageOf, mastheadOf, pictureOf, type Source, sectionTitle, setting, siteLanguages, tagLabel } from './frame.ts';
+import {
+  editionLinks,
+  framed,
+  inLanguage,
+  languageOf,
+  mastheadOf,
+  pictureOf,
+  type Source,
+  sectionTitle,
+  setting,
+  siteLanguages,
+  tagLabel,
+} from './frame.ts';
 import { eyebrowOf } from './item-page.ts';
 
 /** How many of the newest stand on a page that has archives behind it. */
@@ -25,7 +37,10 @@ export function homePage(source: Source, language: Language): string {
   return framed(source, address, language, {
     title: name,
     description: inLanguage(mastheadOf(source).mottos, language, mastheadOf(source)),
-    alternates: siteLanguages(source).map(({ id }) => ({ language: id, url: `${mastheadOf(source).base.replace(/\/?$/, '/')}${id}/` })),
+    alternates: siteLanguages(source).map(({ id }) => ({
+      language: id,
+      url: `${mastheadOf(source).base.replace(/\/?$/, '/')}${id}/`,
+    })),
     main: html`<h1 class="skip">${name}</h1>${first ? html`<div class="lead">${card(wide(cardOf(source, first, language)), here, 2)}</div>${cards(source, rest, here)}` : empty(language)}`,
   });
 }
@@ -36,10 +51,16 @@ export function gatePage(source: Source): string {
   const doors = siteLanguages(source).map((door) => ({
     language: door,
     name: inLanguage(masthead.names, door, masthead),
-    latest: newestOf(source.catalogue.shelves.get(`${door.id}/`), 5).map(({ current }) => ({ title: current.title, address: current.path })),
+    latest: newestOf(source.catalogue.shelves.get(`${door.id}/`), 5).map(({ current }) => ({
+      title: current.title,
+      address: current.path,
+    })),
   }));
   const name = inLanguage(masthead.names, language!, masthead);
-  return framed(source, '', language!, { title: name, main: html`<h1 class="skip">${name}</h1>${gate({ doors }, setting(source, '', language!))}` });
+  return framed(source, '', language!, {
+    title: name,
+    main: html`<h1 class="skip">${name}</h1>${gate({ doors }, setting(source, '', language!))}`,
+  });
 }
 
 /** A section: the newest and the years of a dated kind, all by alphabet of the others. */
@@ -47,12 +68,17 @@ export function sectionPage(source: Source, kind: Kind, language: Language): str
   const address = `${language.id}/${kind.section}/`;
   const shelf = source.catalogue.shelves.get(address);
   const here = setting(source, address, language);
-  const list = kind.dated ? [cards(source, newestOf(shelf, NEWEST), here), years(shelf, address, here)] : cards(source, byAlphabet(shelf, language), here);
+  const list = kind.dated
+    ? [cards(source, newestOf(shelf, NEWEST), here), years(shelf, address, here)]
+    : cards(source, byAlphabet(shelf, language), here);
   return framed(source, address, language, {
     title: sectionTitle(source, kind.id, language),
     section: kind.id,
     editions: siteLanguages(source).map((to) => ({ language: to, address: `${to.id}/${kind.section}/` })),
-    main: [html`<h1>${sectionTitle(source, kind.id, language)}</h1>`, monthsOf(shelf).length === 0 ? html`<p>${kindWords(kind, language).none}</p>` : list],
+    main: [
+      html`<h1>${sectionTitle(source, kind.id, language)}</h1>`,
+      monthsOf(shelf).length === 0 ? html`<p>${kindWords(kind, language).none}</p>` : list,
+    ],
   });
 }
 
@@ -60,7 +86,13 @@ export function sectionPage(source: Source, kind: Kind, language: Language): str
 export function tagPage(source: Source, tag: string, language: Language): string | null {
   const address = `${language.id}/tags/${tag}/`;
   const title = tagLabel(source, tag, language);
-  return shelfPage(source, address, language, title, html`<p class="eyebrow">${language.words.tag}</p><h1>${title}</h1>`);
+  return shelfPage(
+    source,
+    address,
+    language,
+    title,
+    html`<p class="eyebrow">${language.words.tag}</p><h1>${title}</h1>`,
+  );
 }
 
 /** Who somebody is, and all that names them. */
@@ -82,7 +114,14 @@ function printedName({ catalogue }: Source, number: string, address: string): st
   return newest?.current.people.find((party) => party.number === number)?.name ?? null;
 }
 
-function shelfPage(source: Source, address: string, language: Language, title: string, head: Html, none: Child = null): string | null {
+function shelfPage(
+  source: Source,
+  address: string,
+  language: Language,
+  title: string,
+  head: Html,
+  none: Child = null,
+): string | null {
   const shelf = source.catalogue.shelves.get(address);
   const newest = newestOf(shelf, NEWEST);
   if (newest.length === 0 && none === null) return null;
@@ -183,7 +222,12 @@ function cardOf(source: Source, edition: Edition, language: Language): Card {
     summary: withdrawn ? '' : current.summary,
     date: kinds.get(current.kind)!.dated ? dateOf(edition) : null,
     mark: withdrawn ? words.withdrawn : current.event === 'correct' ? words.corrected : null,
-    picture: withdrawn ? null : pictureOf(current.media.find(({ role }) => role === 'lead' || role === 'portrait'), '7rem'),
+    picture: withdrawn
+      ? null
+      : pictureOf(
+          current.media.find(({ role }) => role === 'lead' || role === 'portrait'),
+          '7rem',
+        ),
   };
 }
 
@@ -197,7 +241,11 @@ function years(shelf: Shelf | undefined, address: string, here: Setting): Html |
     const year = month.slice(0, 4);
     counts.set(year, (counts.get(year) ?? 0) + shelf!.get(month)!.size);
   }
-  const periods = [...counts].map(([year, count]) => ({ title: here.number(year), address: `${address}${year}/`, count }));
+  const periods = [...counts].map(([year, count]) => ({
+    title: here.number(year),
+    address: `${address}${year}/`,
+    count,
+  }));
   return archive({ title: here.language.words.archive, periods }, here);
 }
 
@@ -212,7 +260,8 @@ function byAlphabet(shelf: Shelf | undefined, language: Language): Edition[] {
 function shelfTitle(source: Source, address: string, language: Language): string {
   const [, section, id] = address.split('/');
   if (section === 'tags') return tagLabel(source, id!, language);
-  if (section === 'people' && id) return source.catalogue.edition(id, language.id)?.current.title ?? printedName(source, id, address) ?? id;
+  if (section === 'people' && id)
+    return source.catalogue.edition(id, language.id)?.current.title ?? printedName(source, id, address) ?? id;
   const kind = [...kinds.values()].find((one) => one.section === section);
   return sectionTitle(source, kind?.id ?? section!, language);
 }
@@ -221,7 +270,10 @@ function shelfTitle(source: Source, address: string, language: Language): string
 function elsewhere(source: Source, shelfAddress: string): LanguageLink[] | undefined {
   const [here, section] = shelfAddress.split('/');
   if (!section || ![...kinds.values()].some((kind) => kind.section === section)) return undefined;
-  return siteLanguages(source).map((language) => ({ language, address: language.id === here ? shelfAddress : `${language.id}/${section}/` }));
+  return siteLanguages(source).map((language) => ({
+    language,
+    address: language.id === here ? shelfAddress : `${language.id}/${section}/`,
+  }));
 }
 
 function empty(language: Language): Html {

@@ -7,7 +7,7 @@ import { kinds } from '../../kinds/index.ts';
 import { fieldsSchema, type Kind } from '../../kinds/kind.ts';
 import { canonicalBody } from '../../record/body.ts';
 import { canonicalJson } from '../../record/canonical.ts';
-import type { Json, Medium } from '../../record/release.ts';
+import { type Json, type Medium, releaseSchema } from '../../record/release.ts';
 import type { Draft, DraftParty } from '../draft.ts';
 import type { Db } from './database.ts';
 import { storePicture } from './pictures.ts';
@@ -35,7 +35,7 @@ export interface Desk {
 /**
  * The one way in: cleans and checks a draft and saves it as a revision of its edition. The same draft a second time
  * changes nothing.
- * @throws DaftarError UNKNOWN_KIND, UNKNOWN_LANGUAGE, INCOMPLETE, INVALID_FIELDS, PICTURE_UNREADABLE
+ * @throws DaftarError UNKNOWN_KIND, UNKNOWN_LANGUAGE, INCOMPLETE, INVALID_DATE, INVALID_FIELDS, PICTURE_UNREADABLE
  */
 export async function takeIn(
   desk: Desk,
@@ -133,6 +133,7 @@ async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: C
     media,
   };
   checkComplete(kind, draft, content);
+  checkDates(draft);
   return { content, findings };
 }
 
@@ -162,6 +163,19 @@ function checkComplete(kind: Kind, draft: Draft, content: Content): void {
     `${draft.key} (${draft.language}): a ${kind.id} needs ${missing.join(' and ')}.`,
     'Add it and import again.',
   );
+}
+
+function checkDates({ key, language, posted, dateline }: Draft): void {
+  const { posted: dateOrTime } = releaseSchema.shape;
+  for (const [name, value] of Object.entries({ posted, 'dateline.date': dateline?.date ?? null })) {
+    const isDate = dateOrTime.safeParse(value).success && (name === 'posted' || !value?.includes('T'));
+    if (isDate) continue;
+    throw new DaftarError(
+      'INVALID_DATE',
+      `${key} (${language}): ${name}: "${value}" is no date.`,
+      'Write 2021-05-04, or for "posted" a time with its offset: 2021-05-04T18:30:00+05:00.',
+    );
+  }
 }
 
 /** A newsroom has one masthead, whatever the source calls it. */

@@ -5,11 +5,13 @@ import { DaftarError } from '../../base/errors.ts';
 import type { Draft, DraftMedium, DraftParty } from '../../desk/draft.ts';
 import type { Json } from '../../record/release.ts';
 import { markdownToHtml } from './markdown.ts';
+import { checkShape, type SHAPES } from './shape.ts';
 
 /** What came of one file: a draft, or the reason why there is none. */
 export type FileResult = { file: string; draft: Draft } | { file: string; error: DaftarError };
 
 type Yaml = Record<string, unknown>;
+type Shape = keyof typeof SHAPES;
 
 /** Folders hold other folders, items (a folder with item.yaml) or a masthead.yaml; see specs/import.md, "Files". */
 const ITEM = 'item.yaml';
@@ -127,7 +129,7 @@ function readEdition(
 }
 
 function readMasthead(root: string, file: string): Draft {
-  const yaml = readYaml(file);
+  const yaml = readYaml(file, 'masthead');
   const { letterhead, navigation, ...fields } = yaml.fields as Record<string, Json>;
   const { emblem, ...address } = (letterhead ?? { address: {} }) as Record<string, Json>;
   const items = ((navigation ?? []) as { item: string }[]).map(({ item }) => ({ item: `files:${item}` }));
@@ -166,7 +168,7 @@ function frontMatter(file: string): { head: Yaml; body: string } {
       `${file} does not begin with front matter between two lines of ---.`,
       'See specs/import.md, "Files".',
     );
-  return { head: parseYaml(file, match[1]!), body: match[2]! };
+  return { head: parseYaml(file, match[1]!, 'edition'), body: match[2]! };
 }
 
 function readText(file: string): string {
@@ -177,22 +179,28 @@ function readText(file: string): string {
   }
 }
 
-function readYaml(file: string): Yaml {
-  return parseYaml(file, readText(file));
+function readYaml(file: string, shape: Shape): Yaml {
+  return parseYaml(file, readText(file), shape);
 }
 
-function parseYaml(file: string, text: string): Yaml {
+function parseYaml(file: string, text: string, shape: Shape): Yaml {
+  const value = yamlValue(file, text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new DaftarError('YAML', `${file} holds no names and values.`, 'See specs/import.md, "Files".');
+  checkShape(file, shape, value);
+  return value as Yaml;
+}
+
+function yamlValue(file: string, text: string): unknown {
   try {
-    const value = parse(text, { schema: 'core' });
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    return parse(text, { schema: 'core' });
   } catch (error) {
     throw new DaftarError(
       'YAML',
-      `${file}: ${(error as Error).message.split('\n')[0]}`,
+      `${file}: ${(error as Error).message.split('\n')[0]!.replace(/:$/, '')}.`,
       'Correct the YAML and import again.',
     );
   }
-  throw new DaftarError('YAML', `${file} holds no names and values.`, 'See specs/import.md, "Files".');
 }
 
 function dateline(value: unknown): Draft['dateline'] {
@@ -260,7 +268,7 @@ function attempt(file: string, read: () => Draft): FileResult {
 
 function attemptYaml(file: string): { yaml: Yaml } | { file: string; error: DaftarError } {
   try {
-    return { yaml: readYaml(file) };
+    return { yaml: readYaml(file, 'item') };
   } catch (error) {
     return { file, error: error as DaftarError };
   }
