@@ -11,6 +11,7 @@ import { releases } from '../theme/releases/releases.ts';
 import type { Setting } from '../theme/setting.ts';
 import { dateOf, type Edition, monthsOf, newestFirst, newestOf, personAddress, type Shelf } from './catalogue.ts';
 import {
+  absolute,
   editionLinks,
   framed,
   inLanguage,
@@ -39,7 +40,7 @@ export function homePage(source: Source, language: Language): string {
     description: inLanguage(mastheadOf(source).mottos, language, mastheadOf(source)),
     alternates: siteLanguages(source).map(({ id }) => ({
       language: id,
-      url: `${mastheadOf(source).base.replace(/\/?$/, '/')}${id}/`,
+      url: absolute(source, `${id}/`),
     })),
     main: html`<h1 class="skip">${name}</h1>${first ? html`<div class="lead">${card(wide(cardOf(source, first, language)), here, 2)}</div>${cards(source, rest, here)}` : empty(language)}`,
   });
@@ -203,7 +204,7 @@ export function redirectPage(source: Source, address: string, edition: Edition):
   const { path, language: id, title } = edition.current;
   const language = languageOf(id);
   const to = setting(source, address, language).link(path);
-  return html`<!doctype html><html lang="${id}" dir="${language.direction}"><meta http-equiv="refresh" content="0; url=${to}"><meta charset="utf-8"><link rel="canonical" href="${mastheadOf(source).base.replace(/\/?$/, '/')}${path}"><title>${title}</title><p>${language.words.movedTo} <a href="${to}">${title}</a></p></html>
+  return html`<!doctype html><html lang="${id}" dir="${language.direction}"><meta http-equiv="refresh" content="0; url=${to}"><meta charset="utf-8"><link rel="canonical" href="${absolute(source, path)}"><title>${title}</title><p>${language.words.movedTo} <a href="${to}">${title}</a></p></html>
 `.value;
 }
 
