@@ -21,6 +21,8 @@ export interface NewsroomOptions {
   alone?: boolean;
   now?: () => Date;
   progress?: (done: number, of: number) => void;
+  /** Told what is on the site otherwise than it should be; by default the operator reads it on stderr. */
+  onFinding?: (finding: string) => void;
   /** Called after the site has changed, with its changed files. */
   onChange?: (files: string[]) => void;
 }
@@ -134,7 +136,8 @@ export class Newsroom {
 
   #openPress(): Promise<Press> {
     const { record, site, cache } = this.paths;
-    return Press.open({ record: openRecord(record), siteDir: site, cacheDir: cache, progress: this.#options.progress });
+    const { progress, onFinding = console.error } = this.#options;
+    return Press.open({ record: openRecord(record), siteDir: site, cacheDir: cache, progress, onFinding });
   }
 
   /** One piece of work after the other, whoever asks. */

@@ -3,6 +3,7 @@ import { lstatSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, wri
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
+import { DaftarError } from '../src/base/errors.ts';
 import { hexSha256 } from '../src/base/hash.ts';
 import { takeInFiles } from '../src/commands/import.ts';
 import { openDatabase } from '../src/desk/server/database.ts';
@@ -10,6 +11,7 @@ import { emptyOutbox } from '../src/desk/server/outbox.ts';
 import { languages } from '../src/languages/index.ts';
 import { Newsroom, pathsOf } from '../src/newsroom.ts';
 import { aliasAddresses } from '../src/press/aliases.ts';
+import { pressingCode } from '../src/press/code.ts';
 import { Press } from '../src/press/press.ts';
 import { type Sheets, sheetsFor } from '../src/press/sheet/sheet.ts';
 import { loadKeys } from '../src/record/keys.ts';
@@ -417,6 +419,89 @@ test('a press that failed goes on where it stopped', async (t) => {
   assertSameSite(siteDir, whole);
 });
 
+test('a text or picture that the typesetter refuses is set more plainly, and everything else stands', async (t) => {
+  const { append, open, siteDir } = await smallSite(t);
+  const findings: string[] = [];
+  const onFinding = (finding: string) => findings.push(finding);
+  const real = await sheetsFor([...languages.values()]);
+  const asked: string[] = [];
+  const picky: Sheets = {
+    pdf(input) {
+      asked.push(input.release.number);
+      if (input.release.body.includes('<table>')) throw new DaftarError('SHEET_NOT_SET', 'No tables.');
+      return real.pdf(input);
+    },
+    socialPicture(input) {
+      if (input.release.title.includes('ugly')) throw new DaftarError('SHEET_NOT_SET', 'Not this title.');
+      return real.socialPicture(input);
+    },
+  };
+  const broken = Buffer.from('not a picture');
+  const sizes = [{ sha256: hexSha256(broken), type: 'image/png', width: 9, height: 9 }];
+  const lead: Medium = { ...picture(0, 'lead'), sha256: sizes[0]!.sha256, sizes };
+  const press = await open(picky, siteDir, onFinding);
+  await append({});
+  await press.catchUp();
+  assert.deepEqual(findings, []);
+  assert.deepEqual(asked, ['ST-2024-0001'], 'what can be set is set once');
+  await append({ number: 'ST-2024-0002', path: 'en/statements/2024/picture/', media: [lead] }, [broken]);
+  const table = '<table><tbody><tr><td><p>A fare</p></td></tr></tbody></table>';
+  await append({ number: 'ST-2024-0003', path: 'en/statements/2024/table/', title: 'An ugly table', body: table });
+  await press.catchUp();
+  assert.equal(findings.length, 1, 'one sentence a press');
+  assert.match(
+    findings[0]!,
+    /^3 sheets .*picture\/ST-2024-0002-en\.pdf.*table\/ST-2024-0003-en\.pdf.*table\/card\.png/,
+  );
+  for (const name of ['picture/ST-2024-0002-en.pdf', 'table/ST-2024-0003-en.pdf']) {
+    assert.match(readFileSync(join(siteDir, 'en/statements/2024', name), 'latin1'), /^%PDF/);
+  }
+  const whole = join(folder(t), 'site');
+  await (await open(picky, whole, onFinding)).catchUp();
+  assertSameSite(siteDir, whole);
+  assert.equal(findings[1], findings[0]);
+});
+
+test('a month without any text that stands is in no sitemap', async (t) => {
+  const { append, press, siteDir } = await smallSite(t);
+  const stays = { number: 'ST-2024-0002', path: 'en/statements/2024/stays/', posted: '2024-04-01' };
+  const sitemap = () => readFileSync(join(siteDir, 'sitemap.xml'), 'utf8').match(/sitemaps\/[-\d]+\.xml/g);
+  const previous = await append({});
+  await append(stays);
+  await press.catchUp();
+  assert.deepEqual(sitemap(), ['sitemaps/2024-04.xml', 'sitemaps/2024-03.xml']);
+  await append({ version: 2, event: 'withdraw', previous, note: 'Wrong.' });
+  await press.catchUp();
+  assert.deepEqual(sitemap(), ['sitemaps/2024-04.xml']);
+  assert.ok(!siteFiles(siteDir).has('sitemaps/2024-03.xml'));
+});
+
+test('a tag that is no plain word is printed and leads nowhere', async (t) => {
+  const { append, press, siteDir } = await smallSite(t);
+  const strange = ['Water', 'old quay', 'a/b', 'پانی', '-a', 'a--b'];
+  await append({ tags: ['ferry-2', ...strange] });
+  await press.catchUp();
+  const page = readFileSync(join(siteDir, 'en/statements/2024/the-footbridge-is-open/index.html'), 'utf8');
+  assert.deepEqual(page.match(/tags\/[^"]*/g), ['tags/ferry-2/index.html']);
+  for (const tag of strange) assert.ok(page.includes(` · ${tag}`), tag);
+  const pages = [...siteFiles(siteDir).keys()].filter((file) => /^en\/tags\/[^/]+\/index.html$/.test(file));
+  assert.deepEqual(pages, ['en/tags/ferry-2/index.html']);
+});
+
+test('a site that other code pressed is pressed anew', async (t) => {
+  const { append, open, siteDir } = await smallSite(t);
+  await append({});
+  await (await open()).catchUp();
+  const pressed = JSON.parse(readFileSync(`${siteDir}.json`, 'utf8'));
+  assert.ok(pressed.version.includes(pressingCode()));
+  rmSync(join(siteDir, 'robots.txt'));
+  writeFileSync(
+    `${siteDir}.json`,
+    JSON.stringify({ ...pressed, version: pressed.version.replace(pressingCode(), '0') }),
+  );
+  assert.deepEqual(await (await open()).catchUp(), ['robots.txt']);
+});
+
 test('a site that was pressed from another record is pressed anew', async (t) => {
   const here = await smallSite(t);
   const other = await smallSite(t, 'other');
@@ -440,9 +525,9 @@ async function smallSite(t: TestContext, name = 'small') {
   const keys = testKeys(name);
   const desk = await openWriter({ dir: record, lockFile: join(dir, 'lock'), keys, demo: false });
   t.after(() => desk.close());
-  const append = async (changes: Partial<Release>) => {
+  const append = async (changes: Partial<Release>, pictures: Buffer[] = []) => {
     const entry = signed(testRelease({ fields: FIELDS.statement!, ...changes }), keys);
-    await desk.append([entry]);
+    await desk.append([{ ...entry, media: pictures.map((bytes) => ({ sha256: hexSha256(bytes), bytes })) }]);
     return entry.sha256;
   };
   await append({
@@ -469,8 +554,8 @@ async function smallSite(t: TestContext, name = 'small') {
       numerals: {},
     }, // prettier-ignore
   });
-  const open = (sheets?: Sheets, to = siteDir) =>
-    Press.open({ record: openRecord(record), siteDir: to, cacheDir: FONT_CACHE, sheets });
+  const open = (sheets?: Sheets, to = siteDir, onFinding?: (finding: string) => void) =>
+    Press.open({ record: openRecord(record), siteDir: to, cacheDir: FONT_CACHE, sheets, onFinding });
   return { record, siteDir, append, open, press: await open() };
 }
 

@@ -26,6 +26,7 @@ export async function build(call: Call): Promise<number> {
     siteDir: out,
     cacheDir: paths.cache,
     progress: call.options.json ? undefined : (done, of) => call.print(`  ${done} of ${of} files`),
+    onFinding: console.error,
   });
   const changed = await press.catchUp();
   if (out !== resolve(paths.site)) carryRecord(paths.record, out);

@@ -44,6 +44,24 @@ test('print: words are string literals', () => {
   assert.equal(bodyTypst('<p>a"\\#b</p>', { media: () => null }), '#text("a\\"\\\\#b")');
 });
 
+test('print: the head of a table stands on each of its pages, unless it would fill them', () => {
+  const table = (head: string) => `<table><thead>${head}</thead><tbody><tr><td><p>b</p></td></tr></tbody></table>`;
+  const row = (text: string) => `<tr><th><p>${text}</p></th></tr>`;
+  const heads: [string, boolean][] = [
+    [row('a'), true],
+    [`<tr><th rowspan="2"><p>a</p></th><th><p>b</p></th></tr><tr><th><p>c</p></th></tr>`, true],
+    ['<tr></tr>', false],
+    [row('a').repeat(9), false],
+    [row('long '.repeat(100)), false],
+    [row('a</p><ul><li>b</li></ul><p>c'), false],
+  ];
+  for (const [head, repeats] of heads) {
+    const body = canonicalBody(table(head)).html;
+    assert.equal(bodyTypst(body, { media: () => null }).includes('table.header('), repeats, head);
+    assert.ok(pdf(body).startsWith('%PDF'));
+  }
+});
+
 test('print: no italics in Arabic script', () => {
   const media = () => null;
   assert.equal(bodyTypst('<p><em>a</em></p>', { media }), '#emph[#text("a")]');

@@ -1,5 +1,6 @@
 import { parseBody } from '../record/body.ts';
 import type { BodyNode, Cell, Direction, Inline, Item, Marks, Notes, Table, Verse } from '../record/body-tree.ts';
+import { inlineText } from './body-text.ts';
 
 export interface PrintParts {
   /** The path of a stored picture as the Typst compiler sees it; null leaves the picture out and keeps its caption. */
@@ -90,13 +91,29 @@ function figure(path: string | null, alt: string, caption: string): string {
 
 function table(node: Table, setting: Setting): string {
   const { cells, columns } = place(node);
-  const parts = cells.map(({ cell, x, y, colspan, rowspan }) => {
-    const inside = content(cell, setting);
-    const position = `x: ${x}, y: ${y}, colspan: ${colspan}, rowspan: ${rowspan}`;
-    return `table.cell(${position})[${cell.header ? `#strong[${inside}]` : inside}]`;
-  });
+  const set = cells.map((placed) => tableCell(placed, setting));
+  const inHead = isRepeatable(node) ? cells.filter(({ y }) => y < node.head.length).length : 0;
+  const header = inHead > 0 ? [`table.header(${set.slice(0, inHead).join(', ')})`] : [];
+  const parts = [...header, ...set.slice(inHead)];
   const grid = `#table(columns: ${columns}, ${parts.join(', ')})`;
   return node.caption.length > 0 ? `#strong[${inline(node.caption, setting)}]\n\n${grid}` : grid;
+}
+
+const REPEATED_ROWS = 4;
+const REPEATED_CHARACTERS = 240;
+
+/** A head stands on every page of its table and never breaks: one that would fill a page is set as rows like others. */
+function isRepeatable({ head }: Table): boolean {
+  if (head.length > REPEATED_ROWS) return false;
+  const blocks = head.flat().flatMap(({ children }) => children);
+  const texts = blocks.map((node) => (node.type === 'p' ? inlineText(node.children) : null));
+  return !texts.includes(null) && texts.join('').length <= REPEATED_CHARACTERS;
+}
+
+function tableCell({ cell, x, y, colspan, rowspan }: Placed, setting: Setting): string {
+  const inside = content(cell, setting);
+  const position = `x: ${x}, y: ${y}, colspan: ${colspan}, rowspan: ${rowspan}`;
+  return `table.cell(${position})[${cell.header ? `#strong[${inside}]` : inside}]`;
 }
 
 interface Placed {

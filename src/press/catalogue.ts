@@ -133,7 +133,7 @@ export function shelvesOf({ current }: Edition): string[] {
   return [
     ...(kind.dated ? [`${language}/`] : []),
     `${language}/${kind.section}/`,
-    ...[...new Set(tags)].filter(isPlainName).map((tag) => `${language}/tags/${tag}/`),
+    ...[...new Set(tags)].filter(hasTagPage).map((tag) => tagAddress(language, tag)),
     ...named.map((number) => personAddress(language, number)),
   ];
 }
@@ -141,6 +141,15 @@ export function shelvesOf({ current }: Edition): string[] {
 /** Every stored size of the pictures that stand on the edition's pages: a withdrawn one shows none. */
 export function picturesOf({ current }: Edition): string[] {
   return current.event === 'withdraw' ? [] : current.media.flatMap(({ sizes }) => sizes.map(({ sha256 }) => sha256));
+}
+
+/** The record may hold stranger ones than intake lets through now. */
+export function hasTagPage(tag: string): boolean {
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(tag) && isPlainName(tag);
+}
+
+export function tagAddress(language: string, tag: string): string {
+  return `${language}/tags/${tag}/`;
 }
 
 /** Where a person's statements stand, in each language, whether or not there is a profile. */

@@ -2,7 +2,8 @@ import { Feed } from 'feed';
 import { instant } from '../base/dates.ts';
 import type { Language } from '../languages/language.ts';
 import { dateOf, type Edition, newestOf } from './catalogue.ts';
-import { absolute, inLanguage, mastheadOf, type Source, sectionTitle, tagLabel } from './frame.ts';
+import { absolute, mastheadOf, type Source, sectionTitle, tagLabel } from './frame.ts';
+import { inLanguage } from './in-language.ts';
 import { pageBody } from './item-page.ts';
 
 const ENTRIES = 20;

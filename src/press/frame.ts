@@ -13,7 +13,9 @@ import { type Page, page } from '../theme/page/page.ts';
 import type { Picture } from '../theme/picture/picture.ts';
 import { type Setting, settingAt } from '../theme/setting.ts';
 import type { Catalogue, Edition } from './catalogue.ts';
+import { inLanguage } from './in-language.ts';
 import type { Sheets } from './sheet/sheet.ts';
+import type { Refusal } from './sheets.ts';
 
 /** What pages are made from: the catalogue, the texts of the record, and the theme's style sheet. */
 export interface Source {
@@ -23,6 +25,8 @@ export interface Source {
   mediaBytes(sha256: string): Buffer;
   styleSheet: string;
   sheets: Sheets;
+  /** Told of every sheet in whose place a plainer one stands. */
+  refused(refusal: Refusal): void;
 }
 
 /** The content of one page, to be framed by what the masthead puts around it. */
@@ -65,11 +69,6 @@ export function setting(source: Source, address: string, language: Language): Se
 
 export function absolute(source: Source, address: string): string {
   return mastheadOf(source).base.replace(/\/?$/, '/') + address;
-}
-
-/** `texts` in this language, or else in the masthead's first. */
-export function inLanguage(texts: Record<string, string>, language: Language, { languages: order }: Masthead): string {
-  return texts[language.id] ?? texts[order[0]!] ?? Object.values(texts)[0] ?? '';
 }
 
 export function tagLabel(source: Source, tag: string, language: Language): string {
@@ -196,6 +195,11 @@ export function mediaAddress({ sha256, type }: { sha256: string; type: string })
 
 function bySize(medium: Medium): Medium['sizes'] {
   return [...medium.sizes].sort((a, b) => a.width - b.width);
+}
+
+/** The picture that stands for a text: above it, on its card, in search engines. */
+export function leadOf({ media }: Pick<Release, 'media'>): Medium | undefined {
+  return media.find(({ role }) => role === 'lead' || role === 'portrait');
 }
 
 export function pictureOf(medium: Medium | undefined, width: string): Picture | null {

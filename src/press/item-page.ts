@@ -10,12 +10,13 @@ import { type Fact, facts } from '../theme/facts/facts.ts';
 import { notice } from '../theme/notice/notice.ts';
 import type { Setting } from '../theme/setting.ts';
 import { bodyHtml } from './body-html.ts';
-import type { Edition } from './catalogue.ts';
+import { type Edition, hasTagPage, tagAddress } from './catalogue.ts';
 import {
   absolute,
   editionLinks,
   framed,
   languageOf,
+  leadOf,
   mediaAddress,
   people,
   pictureOf,
@@ -51,7 +52,7 @@ export function itemPage(source: Source, edition: Edition): string {
         dateline: release.dateline?.text ?? '',
         times: times(release, edition, here),
         lead: event === 'withdraw' ? null : leadPicture(release),
-        notices: notices(source, edition, release, here),
+        notices: notices(source, release, here),
         body: event === 'withdraw' ? null : raw(pageBody(release, here)),
         after: [
           facts(allFacts(source, kind, release, here)),
@@ -111,12 +112,12 @@ function times(release: Release, { releases }: Edition, { language }: Setting) {
 }
 
 function leadPicture(release: Release) {
-  const medium = release.media.find(({ role }) => role === 'lead' || role === 'portrait');
+  const medium = leadOf(release);
   const shown = pictureOf(medium, '(width > 45rem) 42rem, 100vw');
   return shown && medium ? { picture: shown, caption: medium.caption, credit: medium.credit } : null;
 }
 
-function notices(source: Source, edition: Edition, release: Release, here: Setting): Child {
+function notices(source: Source, release: Release, here: Setting): Child {
   const { words } = here.language;
   return [
     release.event === 'withdraw' &&
@@ -136,7 +137,7 @@ function outdated({ catalogue }: Source, { translates, number }: Release, { lang
 }
 
 function allFacts(source: Source, kind: Kind, release: Release, here: Setting): Fact[] {
-  const { language, link } = here;
+  const { language } = here;
   const { words } = language;
   const translated = release.translates && languageOf(release.translates.language);
   return [
@@ -146,10 +147,7 @@ function allFacts(source: Source, kind: Kind, release: Release, here: Setting): 
     { label: words.places, value: language.list(release.places) },
     {
       label: words.tags,
-      value: release.tags.map(
-        (tag, index) =>
-          html`${index > 0 && ' · '}<a href="${link(`${language.id}/tags/${tag}/`)}">${tagLabel(source, tag, language)}</a>`,
-      ),
+      value: release.tags.map((tag, index) => html`${index > 0 && ' · '}${tagLink(source, tag, here)}`),
     },
     { label: words.languages, value: translated && words.translatedFrom(translated.name) },
     ...(release.legacy?.views ?? []).map(({ count, seen }) => ({
@@ -157,6 +155,12 @@ function allFacts(source: Source, kind: Kind, release: Release, here: Setting): 
       value: words.legacyViews(here.number(count), seen ? here.date(seen) : ''),
     })),
   ];
+}
+
+/** What cannot name a page is plain words. */
+function tagLink(source: Source, tag: string, { language, link }: Setting): Child {
+  const label = tagLabel(source, tag, language);
+  return hasTagPage(tag) ? html`<a href="${link(tagAddress(language.id, tag))}">${label}</a>` : label;
 }
 
 /** The kind's own fields, drawn from their declaration. */

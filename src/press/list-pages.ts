@@ -9,13 +9,22 @@ import { gate } from '../theme/gate/gate.ts';
 import type { LanguageLink } from '../theme/languages/languages.ts';
 import { releases } from '../theme/releases/releases.ts';
 import type { Setting } from '../theme/setting.ts';
-import { dateOf, type Edition, monthsOf, newestFirst, newestOf, personAddress, type Shelf } from './catalogue.ts';
+import {
+  dateOf,
+  type Edition,
+  monthsOf,
+  newestFirst,
+  newestOf,
+  personAddress,
+  type Shelf,
+  tagAddress,
+} from './catalogue.ts';
 import {
   absolute,
   editionLinks,
   framed,
-  inLanguage,
   languageOf,
+  leadOf,
   mastheadOf,
   pictureOf,
   type Source,
@@ -24,6 +33,7 @@ import {
   siteLanguages,
   tagLabel,
 } from './frame.ts';
+import { inLanguage } from './in-language.ts';
 import { eyebrowOf } from './item-page.ts';
 
 /** How many of the newest stand on a page that has archives behind it. */
@@ -85,7 +95,7 @@ export function sectionPage(source: Source, kind: Kind, language: Language): str
 
 /** The texts on a subject; null when none is left, for then there is no page. */
 export function tagPage(source: Source, tag: string, language: Language): string | null {
-  const address = `${language.id}/tags/${tag}/`;
+  const address = tagAddress(language.id, tag);
   const title = tagLabel(source, tag, language);
   return shelfPage(
     source,
@@ -223,12 +233,7 @@ function cardOf(source: Source, edition: Edition, language: Language): Card {
     summary: withdrawn ? '' : current.summary,
     date: kinds.get(current.kind)!.dated ? dateOf(edition) : null,
     mark: withdrawn ? words.withdrawn : current.event === 'correct' ? words.corrected : null,
-    picture: withdrawn
-      ? null
-      : pictureOf(
-          current.media.find(({ role }) => role === 'lead' || role === 'portrait'),
-          '7rem',
-        ),
+    picture: withdrawn ? null : pictureOf(leadOf(current), '7rem'),
   };
 }
 

@@ -10,9 +10,11 @@ import type { Release } from '../record/release.ts';
 import type { RecordReader } from '../record/store.ts';
 import { type Assets, assetsFor } from '../theme/style.ts';
 import { Catalogue, type Edition } from './catalogue.ts';
+import { pressingCode } from './code.ts';
 import type { Source } from './frame.ts';
 import { fixedOutputs, type Outputs, outputsOf } from './outputs.ts';
 import { type Sheets, sheetsFor } from './sheet/sheet.ts';
+import { type Refusal, refusalsInWords } from './sheets.ts';
 import { SiteFolder } from './site-folder.ts';
 
 export interface PressOptions {
@@ -24,6 +26,8 @@ export interface PressOptions {
   sheets?: Sheets;
   /** Called now and then with how many of how many files are rendered. */
   progress?: (done: number, of: number) => void;
+  /** Told after a press, in one sentence, what is on the site otherwise than it should be. */
+  onFinding?: (finding: string) => void;
 }
 
 /**
@@ -123,7 +127,8 @@ export class Press {
 
   /** Rendering lets others in between, the server above all; only the commit is one step. */
   async #render(outputs: Outputs, { andNothingElse = false } = {}): Promise<string[]> {
-    const source = this.#source();
+    const refusals: Refusal[] = [];
+    const source = this.#source((refusal) => refusals.push(refusal));
     const breath = new Breath();
     let done = 0;
     this.site.begin();
@@ -133,10 +138,12 @@ export class Press {
       if (++done % 500 === 0) this.#options.progress?.(done, outputs.size);
       await breath.afterStep();
     }
-    return this.site.commit();
+    const changed = this.site.commit();
+    if (refusals.length > 0) this.#options.onFinding?.(refusalsInWords(refusals));
+    return changed;
   }
 
-  #source(): Source {
+  #source(refused: Source['refused'] = () => {}): Source {
     const { record } = this.#options;
     return {
       catalogue: this.#catalogue,
@@ -144,6 +151,7 @@ export class Press {
       mediaBytes: (sha256) => readFileSync(record.mediaPath(sha256)),
       styleSheet: this.#assets.styleSheet,
       sheets: this.#sheets,
+      refused,
     };
   }
 }
@@ -170,7 +178,8 @@ function headOf(record: RecordReader, size: number): string {
 }
 
 function version(assets: Assets): string {
-  return `${programVersion()} ${hexSha256([...assets.files.keys()].sort().join('\n')).slice(0, 16)}`;
+  const files = hexSha256([...assets.files.keys()].sort().join('\n')).slice(0, 16);
+  return `${programVersion()} ${pressingCode()} ${files}`;
 }
 
 function readPressed(siteDir: string): Pressed | null {

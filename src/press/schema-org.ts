@@ -1,7 +1,8 @@
 import type { Kind } from '../kinds/kind.ts';
 import type { Json } from '../record/release.ts';
 import { dateOf, type Edition } from './catalogue.ts';
-import { absolute, inLanguage, languageOf, mastheadOf, mediaAddress, type Source } from './frame.ts';
+import { absolute, languageOf, leadOf, mastheadOf, mediaAddress, type Source } from './frame.ts';
+import { inLanguage } from './in-language.ts';
 
 /** schema.org data of an edition's page: https://schema.org/NewsArticle, …/Person, …/WebPage. */
 export function schemaOrg(source: Source, edition: Edition, kind: Kind): Record<string, Json> | null {
@@ -9,7 +10,7 @@ export function schemaOrg(source: Source, edition: Edition, kind: Kind): Record<
   if (!kind.schemaType || current.event === 'withdraw') return null;
   const masthead = mastheadOf(source);
   const url = absolute(source, current.path);
-  const lead = current.media.find(({ role }) => role === 'lead' || role === 'portrait');
+  const lead = leadOf(current);
   const image = lead?.sizes.find(({ sha256 }) => sha256 === lead.sha256);
   const shared = {
     '@context': 'https://schema.org',

@@ -1,8 +1,18 @@
+import { DaftarError } from '../base/errors.ts';
 import type { Edition } from './catalogue.ts';
 import { absolute, languageOf, mastheadOf, type Source } from './frame.ts';
+import { pdfName } from './item-page.ts';
+import { cardsByPlainness, lettersByPlainness } from './sheet/plainer.ts';
 import { letterPictures } from './sheet/sheet.ts';
 
-/** The letter to print, on the organisation's letterhead. */
+/** A sheet that could not be set as it should be, and why. */
+export interface Refusal {
+  /** Of the file in the site, where a plainer sheet stands now. */
+  address: string;
+  reason: string;
+}
+
+/** The letter to print, on the organisation's letterhead; a plainer one where the typesetter refuses it. */
 export function pdfOf(source: Source, edition: Edition): Uint8Array {
   const { sha256, position } = edition.releases.at(-1)!;
   const release = source.release(sha256);
@@ -10,7 +20,7 @@ export function pdfOf(source: Source, edition: Edition): Uint8Array {
   const pictures = letterPictures(release).map(
     (hash) => [hash, { bytes: source.mediaBytes(hash), type: sizes.get(hash)!.type }] as const,
   );
-  return source.sheets.pdf({
+  const letters = lettersByPlainness({
     release,
     sha256,
     position,
@@ -21,17 +31,56 @@ export function pdfOf(source: Source, edition: Edition): Uint8Array {
     canonicalUrl: absolute(source, release.path),
     citationUrl: absolute(source, `${release.number}/`),
   });
+  return firstThatIsSet(letters, source.sheets.pdf, (reason) =>
+    source.refused({ address: `${release.path}${pdfName(release)}`, reason }),
+  );
 }
 
-/** The picture that messengers show beside a link. */
+/** The picture that messengers show beside a link; a plainer one where the typesetter refuses it. */
 export function socialPictureOf(source: Source, edition: Edition): Uint8Array {
   const release = source.release(edition.releases.at(-1)!.sha256);
-  return source.sheets.socialPicture({
+  const cards = cardsByPlainness({
     release,
     language: languageOf(release.language),
     masthead: mastheadOf(source),
     emblem: emblemBytes(source),
   });
+  return firstThatIsSet(cards, source.sheets.socialPicture, (reason) =>
+    source.refused({ address: `${release.path}card.png`, reason }),
+  );
+}
+
+/** For whoever runs the press: all refusals of one press in one sentence. */
+export function refusalsInWords(refusals: Refusal[]): string {
+  const count = refusals.length === 1 ? '1 sheet was' : `${refusals.length} sheets were`;
+  const named = refusals.slice(0, NAMED).map(({ address }) => address);
+  const others = refusals.length > NAMED ? `, and ${refusals.length - NAMED} more` : '';
+  return `${count} set more plainly than the text asks, as the typesetter refused it (${refusals[0]!.reason}): ${named.join(', ')}${others}.`;
+}
+
+const NAMED = 5;
+
+/**
+ * What is refused is a function of the release and its pictures alone, so the same sheet stands on the site whenever it is
+ * pressed. Any other failure, a full disk for one, passes.
+ */
+function firstThatIsSet<Input>(
+  inputs: Iterable<Input>,
+  set: (input: Input) => Buffer,
+  refused: (reason: string) => void,
+): Buffer {
+  let refusal: DaftarError | null = null;
+  for (const input of inputs) {
+    try {
+      const sheet = set(input);
+      if (refusal) refused(refusal.message);
+      return sheet;
+    } catch (error) {
+      if (!(error instanceof DaftarError) || error.code !== 'SHEET_NOT_SET') throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal;
 }
 
 function emblemBytes(source: Source): Buffer | null {

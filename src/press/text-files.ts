@@ -1,6 +1,7 @@
 import { bodyText } from './body-text.ts';
 import type { Edition } from './catalogue.ts';
-import { absolute, inLanguage, languageOf, mastheadOf, type Source, setting } from './frame.ts';
+import { absolute, languageOf, mastheadOf, type Source, setting } from './frame.ts';
+import { inLanguage } from './in-language.ts';
 
 /** Plain words for messengers: the text, its citation number and where to check it. */
 export function textFile(source: Source, edition: Edition): string {

@@ -40,6 +40,9 @@ const FILES: Record<string, string | Buffer> = {
   'media/film.mp4': BIG,
   'ST-2020-0137/index.html': redirectTo('../en/short/'),
   'old/page.html': redirectTo('../en/short/?a=1&amp;b=2#part'),
+  'old/story.htm': redirectTo('../en/short/index.html?a=1'),
+  'old/gate/index.html': redirectTo('../../index.html'),
+  'assets/led.html': redirectTo('../en/'),
   'evil/index.html': redirectTo('https://evil.example/'),
   'evil2/index.html': redirectTo('..//evil.example/'),
   'record/log/checkpoint': 'daftar.0123456789abcdef\n1\n',
@@ -90,6 +93,9 @@ describe('addresses', () => {
     ['/ST-2020-0137', 301, '/en/short/'],
     ['/ST-2020-0137/', 301, '/en/short/'],
     ['/old/page.html', 301, '/en/short/?a=1&b=2#part'],
+    ['/old/story.htm', 301, '/en/short/?a=1'],
+    ['/old/gate', 301, '/'],
+    ['/assets/led.html', 200],
     ['/evil/', 200],
     ['/evil2/', 200],
     ['/nothing', 404],
@@ -138,6 +144,9 @@ describe('addresses', () => {
 
   test('a redirect carries its page for clients that do not follow', async () => {
     assert.equal((await get('/ST-2020-0137/')).body.toString(), FILES['ST-2020-0137/index.html']);
+    const old = await get('/old/story.htm');
+    assert.equal(old.body.toString(), FILES['old/story.htm']);
+    assert.equal(old.headers['content-type'], 'text/html; charset=utf-8', 'whatever its ending');
   });
 
   test('only GET and HEAD', async () => {

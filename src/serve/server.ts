@@ -343,8 +343,9 @@ function wholeOf(entry: Entry): Part {
 }
 
 /**
- * The path that a redirect page points to, seen from where the page stands. Null where it would leave the site: such a
- * page is served as it is, so that nobody can make this server send readers elsewhere.
+ * The path that a redirect page points to, seen from where the page stands. Pages name the file, for disks and plain
+ * hosts; here the address is the folder's. Null where it would leave the site: such a page is served as it is, so that
+ * nobody can make this server send readers elsewhere.
  */
 function locationOf(entry: Entry, written: string): string | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop control characters, and then see a host
@@ -352,7 +353,7 @@ function locationOf(entry: Entry, written: string): string | null {
   const folder = entry.file.split('/').slice(0, -1);
   const url = new URL(written, `http://site.invalid${folderAddress(folder)}`);
   if (url.host !== 'site.invalid' || url.pathname.startsWith('//')) return null;
-  return url.pathname + url.search + url.hash;
+  return url.pathname.replace(/\/index\.html$/, '/') + url.search + url.hash;
 }
 
 function listenError(error: NodeJS.ErrnoException, port: number): Error {

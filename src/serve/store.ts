@@ -194,17 +194,18 @@ async function readEntry(siteDir: string, file: string): Promise<Entry | null> {
   try {
     const stats = await handle.stat();
     if (!stats.isFile()) return null;
-    const rule = ruleFor(file);
     const body = stats.size > LARGE ? null : await handle.readFile();
+    const redirect = body && mayRedirect(file) ? redirectOf(body) : null;
     return {
       file,
       path,
       stamp: stampOf(stats),
-      rule,
+      // An older address may end in `.php`: what stands there is a page all the same.
+      rule: ruleFor(redirect === null ? file : 'index.html'),
       size: body ? body.length : stats.size,
       digest: body ? digestOf(body) : await digestOfLarge(handle),
       body,
-      redirect: body && rule.type.startsWith('text/html') ? redirectOf(body) : null,
+      redirect,
       packed: {},
       checked: Date.now(),
     };
@@ -262,6 +263,11 @@ async function digestOfLarge(handle: FileHandle): Promise<string> {
     hash.update(chunk as Buffer);
   }
   return hash.digest('hex').slice(0, 32);
+}
+
+/** Bytes that came from elsewhere lead nobody anywhere. */
+function mayRedirect(file: string): boolean {
+  return !/^(record|media|assets)\//.test(file);
 }
 
 /** The press writes a redirect as a small page that refreshes at once, so that it works on any static host. */

@@ -3,7 +3,7 @@ import type { Masthead } from '../../kinds/masthead.ts';
 import { formatDate } from '../../languages/format.ts';
 import type { Language } from '../../languages/language.ts';
 import type { Release } from '../../record/release.ts';
-import { inLanguage } from './letter.ts';
+import { inLanguage } from '../in-language.ts';
 import { emblemImage, type Typesetter } from './typesetter.ts';
 
 export interface CardInput {

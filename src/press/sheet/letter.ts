@@ -7,6 +7,7 @@ import { languages } from '../../languages/index.ts';
 import type { Language } from '../../languages/language.ts';
 import type { Medium, Party, Release, Size } from '../../record/release.ts';
 import { bodyTypst } from '../body-typst.ts';
+import { inLanguage } from '../in-language.ts';
 import { emblemImage, type Image, type Sheet, type Typesetter, type Voice } from './typesetter.ts';
 
 export interface LetterInput {
@@ -120,11 +121,6 @@ function letterData(input: LetterInput, typesetter: Typesetter, emblem: Image | 
       of: words.of,
     },
   };
-}
-
-/** `texts` in this language, or else in the masthead's first. */
-export function inLanguage(texts: Record<string, string>, language: Language, masthead: Masthead): string {
-  return texts[language.id] ?? texts[masthead.languages[0] ?? ''] ?? Object.values(texts)[0] ?? '';
 }
 
 function otherNames(masthead: Masthead, language: Language, typesetter: Typesetter): { text: string; voice: Voice }[] {

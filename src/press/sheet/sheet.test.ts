@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { languages } from '../../languages/index.ts';
 import { exampleLanguages, exampleLetter, exampleRelease, masthead } from './examples.ts';
 import { letter, letterPictures } from './letter.ts';
+import { cardsByPlainness, lettersByPlainness } from './plainer.ts';
 import { sheetsFor } from './sheet.ts';
 import { typesetterFor } from './typesetter.ts';
 
@@ -112,6 +113,45 @@ for (const [name, parts, pages] of hard) {
     assert.equal(typesetter.count(letter(typesetter, exampleLetter(...parts))).pages, pages);
   });
 }
+
+test('an emoji that no font draws leaves nothing behind, and no box', () => {
+  const pairs: [string, string][] = [
+    ['Fares 🚢 rise❤️', 'Fares rise'],
+    ['👨‍👩‍👧 🇵🇰 Fares👍🏽', 'Fares'],
+    ['Fares ©️ 2021', 'Fares © 2021'],
+  ];
+  const withTitle = (title: string) => exampleLetter('en', { title, body: `<p>${title}</p>` });
+  for (const [said, shown] of pairs) {
+    assert.ok(sheets.pdf(withTitle(said)).equals(sheets.pdf(withTitle(shown))), said);
+    assert.ok(sheets.socialPicture(withTitle(said)).equals(sheets.socialPicture(withTitle(shown))), said);
+  }
+});
+
+test('each plainer form of a letter and of a picture is set, down to the title and where the text stands', () => {
+  const pictured = { media, body: `<p>${'Water. '.repeat(900)}</p>` };
+  const picture = { pictures: new Map([[leadHash, { bytes: lead, type: 'image/jpeg' }]]) };
+  const input = exampleLetter('ur', pictured, picture);
+  const letters = [...lettersByPlainness(input)];
+  const made = letters.map((plainer) => sheets.pdf(plainer).toString('latin1'));
+  assert.deepEqual(
+    made.map((text) => text.includes('/DCTDecode')),
+    [true, false, false, false],
+  );
+  assert.deepEqual(
+    letters.map((plainer) => typesetter.count(letter(typesetter, plainer))),
+    [5, 4, 4, 1].map((pages) => ({ pages, title: input.release.title })),
+  );
+  assert.ok(letters.at(-1)!.release.body.includes(input.canonicalUrl));
+  const cards = [...cardsByPlainness(input)];
+  assert.equal(cards.at(-1)!.release.title, 'ST-2021-0042');
+  for (const plainer of cards) assert.ok(sheets.socialPicture(plainer).length > 0);
+});
+
+test('the text of a plainer letter stands in plain paragraphs, with nothing of it read as markup', () => {
+  const body = '<blockquote><p>a &lt;b&gt;</p></blockquote><p class="verse">c<br>d</p>';
+  const plain = [...lettersByPlainness(exampleLetter('en', { body }))][2]!;
+  assert.equal(plain.release.body, '<p>&gt; a &lt;b&gt;</p><p>c<br>d</p>');
+});
 
 test('what Typst refuses is an error that says why', () => {
   const refused = { main: '#panic("no such thing")', data: null, images: [] };

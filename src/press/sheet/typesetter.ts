@@ -4,8 +4,10 @@ import { DaftarError } from '../../base/errors.ts';
 import { en } from '../../languages/en.ts';
 import type { Language } from '../../languages/language.ts';
 import { sfnt, type TypesetFonts } from '../../theme/fonts.ts';
+import { coverage } from '../../theme/sfnt.ts';
 import { CARD } from './card.typ.ts';
 import { LETTER } from './letter.typ.ts';
+import { withoutBoxes } from './pictographs.ts';
 
 /** How the typesetter sets a language: see `voiced` in the templates. */
 export interface Voice {
@@ -70,12 +72,14 @@ function open(fonts: TypesetFonts): Typesetter {
   compiler.addSource(`${WORKSPACE}/letter.typ`, LETTER);
   compiler.addSource(`${WORKSPACE}/card.typ`, CARD);
   const table = pictureTable(compiler);
+  const isCovered = coveredBy(fonts);
   let sheets = 0;
   const laid = ({ main, data, images }: Sheet): CompileDocArgs => {
     table.lay(images.filter((image) => image !== null));
     if (++sheets % EVICT_EVERY === 0) compiler.evictCache(2);
     // In the source and not in `sys.inputs`, which are part of what Typst compares before it trusts its memory.
-    return { mainFileContent: `#let data = json(bytes(${literal(JSON.stringify(data))}))\n${main}` };
+    const source = `#let data = json(bytes(${literal(JSON.stringify(data))}))\n${main}`;
+    return { mainFileContent: withoutBoxes(source, isCovered) };
   };
   return {
     voice: (language) => voiceOf(language, fonts),
@@ -85,6 +89,15 @@ function open(fonts: TypesetFonts): Typesetter {
       const document = compiled(compiler, laid(sheet));
       return { pages: document.numOfPages, title: document.title };
     },
+  };
+}
+
+/** The fonts are only read where a text holds an emoji. */
+function coveredBy({ blobs }: TypesetFonts): (point: number) => boolean {
+  let points: Set<number> | null = null;
+  return (point) => {
+    points ??= new Set(blobs.flatMap(coverage));
+    return points.has(point);
   };
 }
 
@@ -122,7 +135,7 @@ function pressed<T>(compiler: NodeCompiler, source: CompileDocArgs, press: (sour
     return press(source);
   } catch (error) {
     compiled(compiler, source); // throws with the reasons, which `press` does not give
-    throw error;
+    throw refusal([(error as Error).message]);
   }
 }
 
@@ -131,7 +144,11 @@ function compiled(compiler: NodeCompiler, source: CompileDocArgs): NodeTypstDocu
   if (outcome.result) return outcome.result;
   const error = outcome.takeError();
   const reasons = error ? compiler.fetchDiagnostics(error).map(({ message }) => message) : [];
-  throw new DaftarError(
+  throw refusal(reasons);
+}
+
+function refusal(reasons: string[]): DaftarError {
+  return new DaftarError(
     'SHEET_NOT_SET',
     `A sheet could not be typeset: ${reasons.join('; ') || 'no reason was given'}.`,
     'The text stands in the record as it was; report this with the citation number.',
