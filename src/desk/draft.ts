@@ -54,3 +54,28 @@ export interface DraftMedium {
   caption: string;
   credit: string;
 }
+
+/** A draft of which only these parts are known; the rest is empty. */
+export function draftOf(parts: Pick<Draft, 'key' | 'kind' | 'language' | 'title'> & Partial<Draft>): Draft {
+  return {
+    summary: '',
+    body: '',
+    dateline: null,
+    posted: null,
+    issuers: [],
+    people: [],
+    places: [],
+    tags: [],
+    translates: null,
+    media: [],
+    fields: {},
+    slug: null,
+    aliases: [],
+    legacy: null,
+    event: 'publish',
+    note: '',
+    restricted: null,
+    original: null,
+    ...parts,
+  };
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -14,11 +14,10 @@ import { Press } from '../../src/press/press.ts';
 import type { Release } from '../../src/record/release.ts';
 import { openRecord, type RecordReader } from '../../src/record/store.ts';
 import { createSiteServer, type Listening, listen } from '../../src/serve/server.ts';
+import { filledDemo } from './filled-demo.ts';
+import { DEMO, FONT_CACHE, ROOT, shareFonts } from './places.ts';
 
-export const ROOT = join(import.meta.dirname, '../..');
-export const DEMO = join(ROOT, 'examples/newsroom');
-/** Subset fonts take seconds and are the same for all tests. */
-export const FONT_CACHE = join(ROOT, 'test/.tmp/cache');
+export { DEMO, FONT_CACHE, ROOT, shareFonts };
 
 /** A newsroom in a temporary folder, its site served on a free port. */
 export interface TestNewsroom {
@@ -34,25 +33,21 @@ export interface TestNewsroom {
   close(): Promise<void>;
 }
 
-let demo: Promise<TestNewsroom> | null = null;
-
-/** The demonstration newsroom, filled once in a test process. The test file closes it. */
-export function demoNewsroom(): Promise<TestNewsroom> {
-  demo ??= filledWithDemo();
-  return demo;
-}
-
-async function filledWithDemo(): Promise<TestNewsroom> {
-  const made = await emptyNewsroom();
-  await takeInFiles(made.newsroom, [DEMO], { publish: true });
-  await made.newsroom.release();
-  return made;
+/** The demonstration newsroom, a copy for one test file, which closes it. */
+export async function demoNewsroom(): Promise<TestNewsroom> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'daftar-test-'));
+  cpSync(await filledDemo(), dataDir, { recursive: true, verbatimSymlinks: true });
+  return served(dataDir);
 }
 
 /** A newsroom without a masthead: no page stands until one is published. */
 export async function emptyNewsroom(): Promise<TestNewsroom> {
   const dataDir = mkdtempSync(join(tmpdir(), 'daftar-test-'));
   shareFonts(dataDir);
+  return served(dataDir);
+}
+
+async function served(dataDir: string): Promise<TestNewsroom> {
   const siteDir = join(dataDir, 'site');
   const site = createSiteServer({ siteDir });
   const newsroom = await Newsroom.open({
@@ -109,11 +104,6 @@ export function dataFolder(t: TestContext): string {
   mkdirSync(dataDir, { mode: 0o700 });
   shareFonts(dataDir);
   return dataDir;
-}
-
-export function shareFonts(dataDir: string): void {
-  mkdirSync(FONT_CACHE, { recursive: true });
-  symlinkSync(FONT_CACHE, join(dataDir, 'cache'));
 }
 
 /** The newsroom of a data folder, closed after the test if the test has not done so. */

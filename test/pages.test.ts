@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { demoNewsroom, type TestNewsroom } from './helpers/newsroom.ts';
+import { brotliCompressSync } from 'node:zlib';
+import { type Draft, draftOf } from '../src/desk/draft.ts';
+import { languages } from '../src/languages/index.ts';
+import { demoNewsroom, folder, type TestNewsroom } from './helpers/newsroom.ts';
 
 let demo: TestNewsroom;
 let pages: { file: string; markup: string }[];
@@ -15,11 +19,11 @@ after(() => demo.close());
 
 test('every link and every picture in every page leads to a file of the site', () => {
   assert.ok(pages.length > 300, `only ${pages.length} pages`);
-  const broken = pages.flatMap(({ file, markup }) =>
-    referencesIn(markup)
-      .filter((reference) => !existsSync(target(file, reference)))
-      .map((reference) => `${file}: ${reference}`),
-  );
+  const targets = new Map<string, string>(); // a target, and the first page that leads there
+  for (const { file, markup } of pages) {
+    for (const reference of referencesIn(markup)) targets.set(target(file, reference), file);
+  }
+  const broken = [...targets].filter(([path]) => !existsSync(path)).map(([path, file]) => `${file}: ${path}`);
   assert.deepEqual(broken, []);
 });
 
@@ -34,7 +38,7 @@ test('every part of a page that a link names is there', () => {
 
 test('no page has an e-mail address that a plain search of its markup finds', () => {
   const found = pages.flatMap(({ file, markup }) =>
-    (markup.match(/[\w.]+@[\w.]+\.[a-z]+/g) ?? []).map((address) => `${file}: ${address}`),
+    (markup.match(/[\w.]{1,64}@[\w.]+\.[a-z]+/g) ?? []).map((address) => `${file}: ${address}`),
   );
   assert.deepEqual(found, []);
 });
@@ -45,6 +49,16 @@ test('only the pages that are shown at any address have links that start at the 
     rooted.map(({ file }) => file.replace(/^[a-z]+\//, '')).filter((file) => file !== '404.html'),
     [],
   );
+});
+
+test('a statement of 600 words weighs no more than 8 KB with its style', async (t) => {
+  for (const language of languages.keys()) {
+    const path = await demo.publish(corpusStatement(language, folder(t)));
+    const markup = readFileSync(join(demo.siteDir, path, 'index.html'));
+    const [, sheet] = /href="([^"]+\.css)"/.exec(markup.toString())!;
+    const weight = compressed(markup) + compressed(readFileSync(target(`${path}index.html`, sheet!)));
+    assert.ok(weight <= 8192, `${language}: ${weight} bytes`);
+  }
 });
 
 /** The record stands behind a link, which is not followed. */
@@ -71,4 +85,35 @@ function target(file: string, reference: string): string {
   const path = decodeURI(reference.split(/[?#]/)[0]!.replaceAll('&amp;', '&'));
   if (path.startsWith('/')) return join(demo.siteDir, path);
   return resolve(join(demo.siteDir, dirname(file)), path);
+}
+
+function compressed(bytes: Buffer): number {
+  return brotliCompressSync(bytes).length;
+}
+
+/** About 600 words in the invented vocabulary of the bench's corpus. */
+function corpusStatement(language: string, into: string): Draft {
+  const file = join(into, 'corpus.jsonl');
+  execFileSync(process.execPath, [join(import.meta.dirname, '../bench/corpus.mjs'), '30', file, language], {
+    cwd: into,
+  });
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const { id, title, summary, body, date } = lines
+    .map((line) => JSON.parse(line))
+    .find((line) => Math.abs(line.body.split(/\s+/).length - 620) < 20);
+  return draftOf({
+    key: `corpus:${language}:${id}`,
+    kind: 'statement',
+    language,
+    title,
+    summary,
+    body: body
+      .split('\n\n')
+      .map((text: string) => `<p>${text}</p>`)
+      .join(''),
+    posted: date.slice(0, 10),
+    places: ['Old Quay'],
+    tags: ['water', 'safety'],
+    fields: { type: 'statement' },
+  });
 }
