@@ -52,7 +52,9 @@ const ROWS = set('tr thead tbody tfoot');
 const BARRIERS = set('table td th caption');
 const ATTRIBUTES = set('lang dir id class href src alt scope colspan rowspan start');
 const BLANK = /^(?:\s|&nbsp;|&#160;)*$/;
+const PLAIN = set('b strong em i');
 const MAX_DEPTH = 256;
+const MAX_ATTRIBUTED = 4;
 const PART = 100_000;
 
 /**
@@ -64,7 +66,9 @@ export function reduceHtml(html: string, count: Count): string[] {
   const parts: string[] = [];
   let out: string[] = [];
   let size = 0;
+  let last = '';
   const stack: string[] = [];
+  const formatting = new Formatting();
   const unclosed = new Set<string>();
   let at = 0;
   while (at < source.length) {
@@ -121,7 +125,9 @@ export function reduceHtml(html: string, count: Count): string[] {
 
   function open(name: string, attributes: string): void {
     const fits = makeRoom(stack, name);
-    if (stack.length === 0 && size > PART) cut();
+    formatting.leaveCells(stack);
+    if (name === 'a') formatting.end(name, stack);
+    if (size > PART && stack.every((one) => FORMATTING.has(one)) && (formatting.isPlain() || size > 3 * PART)) cut();
     if (inTable() && !CELLS.has(name) && !ROWS.has(name)) {
       if (INLINE.has(name) || name === 'div' || name === 'section') return;
       openCell();
@@ -129,17 +135,26 @@ export function reduceHtml(html: string, count: Count): string[] {
     if (VOID.has(name)) write(`<${name}${attributes}>`);
     else if (!fits || stack.length >= MAX_DEPTH) {
       if (fits) count('deep');
-      if (!INLINE.has(name) && out.at(-1) !== '<br>') write('<br>');
+      if (!INLINE.has(name) && last !== '<br>') write('<br>');
     } else {
-      write(`<${name}${attributes}>`);
+      write(FORMATTING.has(name) ? formatting.start(name, attributes, stack) : `<${name}${attributes}>`);
       if (!ROWS.has(name)) stack.push(name);
     }
   }
 
   function close(name: string): void {
-    if (leave(stack, name)) write(`</${name}>`);
-    else if (name === 'br') open(name, '');
+    if (FORMATTING.has(name)) formatting.end(name, stack);
+    const closes = leave(stack, name);
+    formatting.leaveCells(stack);
+    if (name === 'br') open(name, '');
+    else if (closes) write(`</${name}>`);
     else if (name === 'p' && !inTable()) write('<p></p>');
+    else if (isLoose(name)) pass(`</${name}>`);
+  }
+
+  // Outside tables the parser itself judges what an end tag closes: after misnested links and bold only it can know.
+  function isLoose(name: string): boolean {
+    return !CELLS.has(name) && !VOID.has(name) && !stack.includes('table');
   }
 
   // What stands in a table outside its cells gets a cell. The parser would move it to before the table, in quadratic time.
@@ -153,15 +168,85 @@ export function reduceHtml(html: string, count: Count): string[] {
   }
 
   function write(text: string): void {
+    pass(text);
+    last = text;
+  }
+
+  // What most often says nothing does not come between two breaks.
+  function pass(text: string): void {
     out.push(text);
     size += text.length;
   }
 
   function cut(): void {
     parts.push(out.join(''));
-    out = [];
+    const open = formatting.all();
+    out = open.map(({ tag }) => tag);
+    stack.splice(0, stack.length, ...open.map(({ name }) => name));
     size = 0;
+    last = '';
   }
+}
+
+interface Format {
+  name: string;
+  /** The start tag as it was written. */
+  tag: string;
+  /** How many cells stood around it: a cell's end forgets what was opened in it. */
+  cells: number;
+}
+
+/**
+ * The parser's list of active formatting elements: what it opens again in every block until the end tag comes. Bounded,
+ * for each block then costs as many elements as the list is long.
+ */
+class Formatting {
+  private list: Format[] = [];
+
+  /** The start tag to write. */
+  start(name: string, attributes: string, stack: string[]): string {
+    const cells = cellsIn(stack);
+    const around = this.list.filter((one) => one.cells === cells);
+    const isFull = name !== 'a' && around.filter((one) => one.tag.includes(' ')).length >= MAX_ATTRIBUTED;
+    const tag = `<${name}${isFull ? '' : attributes}>`;
+    const alike = around.filter((one) => one.tag === tag);
+    // Of four alike the parser forgets the first.
+    if (alike.length >= 3) this.list.splice(this.list.indexOf(alike[0]!), 1);
+    this.list.push({ name, tag, cells });
+    return tag;
+  }
+
+  end(name: string, stack: string[]): void {
+    const index = this.list.findLastIndex((one) => one.name === name);
+    // The parser gives up where an end tag has more than seven blocks to get out of.
+    if (this.list[index]?.cells === cellsIn(stack) && blocksIn(stack, name) <= 7) this.list.splice(index, 1);
+  }
+
+  leaveCells(stack: string[]): void {
+    if (this.list.length === 0) return;
+    const cells = cellsIn(stack);
+    while ((this.list.at(-1)?.cells ?? 0) > cells) this.list.pop();
+  }
+
+  /** Whether a second element of each kind, in the next part, means the same as one element in both. */
+  isPlain(): boolean {
+    return !this.list.some(({ tag }) => / (?:dir|id)=| href="#/.test(tag));
+  }
+
+  all(): readonly Format[] {
+    return this.list;
+  }
+}
+
+function cellsIn(stack: string[]): number {
+  let cells = 0;
+  for (const name of stack) if (CELLS.has(name)) cells++;
+  return cells;
+}
+
+function blocksIn(stack: string[], name: string): number {
+  const index = stack.lastIndexOf(name);
+  return index < 0 ? 0 : stack.slice(index).filter((open) => !INLINE.has(open)).length;
 }
 
 /** What the parser will close by itself before `name` opens, so that `stack` is never shallower than the tree. */
@@ -192,18 +277,20 @@ function leave(stack: string[], name: string): boolean {
     if (table >= 0) stack.length = table + 1;
     return table >= 0;
   }
-  const barriers = name === 'table' ? NONE : CELLS.has(name) ? TABLE : BARRIERS;
+  const barriers = name === 'table' ? NONE : CELLS.has(name) ? TABLE : name === 'li' ? ITEM_BARRIERS : BARRIERS;
   const index = HEADINGS.has(name) ? lastHeading(stack) : lastWithin(stack, name, barriers);
   // What a block's end has closed the parser opens again after it, until this end tag.
   if (index < 0) return FORMATTING.has(name);
-  if (FORMATTING.has(name)) stack.splice(index, 1);
-  else if (INLINE.has(name) && stack.slice(index).some((open) => !INLINE.has(open))) return false;
+  const hasBlocks = stack.slice(index).some((open) => !INLINE.has(open));
+  if (FORMATTING.has(name) && hasBlocks) stack.splice(index, 1);
+  else if (INLINE.has(name) && hasBlocks) return false;
   else stack.length = index;
   return true;
 }
 
 const NONE = new Set<string>();
 const TABLE = set('table');
+const ITEM_BARRIERS = new Set([...BARRIERS, 'ul', 'ol']);
 
 function lastWithin(stack: string[], name: string, barriers: Set<string>): number {
   for (let i = stack.length - 1; i >= 0; i--) {
@@ -261,7 +348,7 @@ function readTag(source: string, from: number): Tag {
     }
     remember(ATTRIBUTES.has(found[1]!.toLowerCase()) ? attributes : others, found[1]!.toLowerCase(), value);
   }
-  return { name, attributes: rewrite(attributes), others, end: after(source, '>', at) };
+  return { name, attributes: rewrite(name, attributes), others, end: after(source, '>', at) };
 }
 
 function remember(attributes: Map<string, string>, name: string, value: string): void {
@@ -269,8 +356,13 @@ function remember(attributes: Map<string, string>, name: string, value: string):
   if (matters && !attributes.has(name)) attributes.set(name, value);
 }
 
-function rewrite(attributes: Map<string, string>): string {
-  return [...attributes].map(([name, value]) => ` ${name}="${value.replaceAll('"', '&quot;')}"`).join('');
+function rewrite(element: string, attributes: Map<string, string>): string {
+  let tag = '';
+  for (const [name, value] of attributes) {
+    if (PLAIN.has(element) && name !== 'lang' && name !== 'dir') continue;
+    tag += ` ${name}="${value.replaceAll('"', '&quot;')}"`;
+  }
+  return tag;
 }
 
 function reportAttributes(tag: Tag, count: Count): void {

@@ -1,4 +1,4 @@
-import type { Root, RootContent } from 'hast';
+import type { ElementContent, Root, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { sanitize } from 'hast-util-sanitize';
 import { toBlocks } from './body-blocks.ts';
@@ -38,16 +38,34 @@ function readBody(html: string, count: (what: Finding) => void): BodyNode[] {
 }
 
 function parsePart(html: string): RootContent[] {
-  const { children } = fromHtml(html, { fragment: true });
-  for (const child of children) forgetPositions(child);
-  return children;
+  return lightened(fromHtml(html, { fragment: true }).children as ElementContent[], NOTHING);
 }
 
-/** Positions take most of a tree's memory, and nobody asks for them. */
-function forgetPositions(node: RootContent): void {
-  delete node.position;
-  if (node.type === 'element') for (const child of node.children) forgetPositions(child);
+/**
+ * The same nodes with less around them, for a tree in memory is many times its source: no positions, and no bold in bold,
+ * of which the parser makes up to four for every paragraph after an end tag was forgotten. `around` holds the kinds of the
+ * emphasis that the nodes stand in.
+ */
+function lightened(nodes: ElementContent[], around: ReadonlySet<string>, isInline = false): ElementContent[] {
+  const light: ElementContent[] = [];
+  for (const node of nodes) {
+    if (node.type === 'text') light.push({ type: 'text', value: node.value });
+    if (node.type !== 'element') continue;
+    const kind = EMPHASIS[node.tagName];
+    const inside = kind && !around.has(kind) ? new Set([...around, kind]) : around;
+    // The items of a numbered list may be notes, which are moved out of what stands around them.
+    const children = lightened(node.children, node.tagName === 'ol' ? NOTHING : inside, kind !== undefined);
+    const { tagName, properties } = node;
+    // Directly in a list or a table even an element that says nothing holds its content together.
+    if (isInline && inside === around && kind && !properties.lang && !properties.dir) {
+      for (const child of children) light.push(child);
+    } else light.push({ type: 'element', tagName, properties, children });
+  }
+  return light;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
+const EMPHASIS: Record<string, string> = { b: 'strong', strong: 'strong', i: 'em', em: 'em', sub: 'sub', sup: 'sup' };
 
 /** Piece by piece, so that a long body never stands in memory twice. */
 function* sanitized(tree: Root): Generator<RootContent> {
