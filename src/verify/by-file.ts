@@ -1,0 +1,150 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { DaftarError } from '../base/errors.ts';
+import type { Release } from '../record/release.ts';
+import { altered, byText, comparisons, heldOf, LONGEST_TEXT, matching, notOurs, standing, tooLong } from './by-text.ts';
+import { isForgeryNotice, type Library } from './library.ts';
+import { Asked } from './match.ts';
+import { candidatesWith } from './passages.ts';
+import { plainSurface } from './surface.ts';
+import type { Answer } from './verdict.ts';
+
+/** What a PDF or a saved page carries, and what it shows. */
+interface FileParts {
+  attached: { release: Uint8Array | null; receipt: string | null; policy: string | null };
+  visible: string[];
+}
+
+export async function byBytes(library: Library, bytes: Uint8Array): Promise<Answer> {
+  const start = String.fromCharCode(...bytes.subarray(0, 16));
+  if (start.startsWith('%PDF')) return byFile(library, await (await import('./pdf.ts')).fromPdf(bytes), 'pdf');
+  const picture = await byPicture(library, bytes);
+  if (picture) return picture;
+  const text = utf8Of(bytes);
+  if (text === null) return { outcome: 'not-in-record', why: isPicture(start) ? 'picture-unknown' : 'not-text' };
+  if (/^\s*<(!doctype html|html)/i.test(text)) {
+    return byFile(library, await (await import('./saved-page.ts')).fromSavedPage(text), 'page');
+  }
+  if (text.startsWith('c2sp.org/tlog-proof@v1\n')) return byReceipt(library, text);
+  return (await byRelease(library, bytes, text)) ?? byText(library, text);
+}
+
+function isPicture(start: string): boolean {
+  return /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftypavif)/s.test(start);
+}
+
+function utf8Of(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+/** A picture is known to the byte or not at all. */
+async function byPicture(library: Library, bytes: Uint8Array): Promise<Answer | null> {
+  const hash = hexOf(bytes);
+  const hits = await heldOf(library, candidatesWith(await library.index(), hash));
+  const holding = hits.filter(({ release }) =>
+    release?.media.some(({ sha256, sizes }) => sha256 === hash || sizes.some((size) => size.sha256 === hash)),
+  );
+  const notice = holding.find(({ release }) => isForgeryNotice(release!));
+  if (notice) return notOurs(library, notice);
+  if (holding.length === 0) return null;
+  const run = { start: 0, end: 0, whole: true };
+  const surface = plainSurface('', 'en');
+  const matches = holding.map((held) => ({ held, release: held.release!, surface, run }));
+  return { ...(await standing(library, matches, new Asked(''))), differences: [], why: 'picture-known' };
+}
+
+/** The bytes of a release by their hash; a release that the log does not hold is compared by its words. */
+async function byRelease(library: Library, bytes: Uint8Array, text: string): Promise<Answer | null> {
+  const release = text.startsWith('{') ? releaseIn(text) : null;
+  if (!release) return null;
+  const index = entryOf(library, hexOf(bytes));
+  if (index !== null) {
+    const held = (await library.held(index))!;
+    const [surface] = held.release ? await library.surfaces(held) : [];
+    const match = surface && {
+      held,
+      release: held.release!,
+      surface,
+      run: { start: 0, end: surface.last, whole: true },
+    };
+    if (match) return { ...(await standing(library, [match], new Asked(''))), differences: [], why: 'release-bytes' };
+  }
+  const words = [release.title, release.body.replace(/<[^>]*>/g, ' ')].join('\n');
+  const answer = await byText(library, words);
+  const differs = answer.outcome !== 'not-in-record';
+  return { ...answer, outcome: differs ? 'altered' : 'not-in-record', why: 'release-unknown' };
+}
+
+function releaseIn(text: string): Release | null {
+  try {
+    const value = JSON.parse(text) as Release;
+    const isRelease = /^daftar-release\//.test(value.format) && typeof value.body === 'string';
+    return isRelease && typeof value.title === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function entryOf({ record }: Library, hash: string): number | null {
+  const index = record.entries.findIndex((entry) => entry.type === 'release' && entry.release === hash);
+  return index < 0 ? null : index;
+}
+
+/** The release that a receipt names, where the receipt is good and this record holds the same entry there. */
+async function byReceipt(library: Library, text: string): Promise<Answer> {
+  const { parseReceipt, verifyReceipt } = await import('./receipt.ts');
+  const { record } = library;
+  const receipt = parseReceipt(text);
+  if (!receipt.note.startsWith(`${record.origin}\n`))
+    return { outcome: 'not-in-record', why: 'receipt-of-another-log' };
+  const { entry, index } = receiptOrNull(() => verifyReceipt(receipt, record.policy)) ?? {};
+  if (!entry || index === undefined) return { outcome: 'altered', why: 'receipt-refused' };
+  if (index >= record.size) return { outcome: 'not-in-record', why: 'receipt-newer-than-record' };
+  if (flat(entry) !== flat(record.entries[index]!)) return { outcome: 'damaged', why: 'receipt-entry-differs' };
+  const held = await library.held(index);
+  if (!held?.release) return { outcome: 'compare', release: held && library.found(held), why: 'erased' };
+  const [surface] = await library.surfaces(held);
+  const match = { held, release: held.release, surface: surface!, run: { start: 0, end: 0, whole: true } };
+  return { ...(await standing(library, [match], new Asked(''))), differences: [], why: 'receipt-good' };
+}
+
+function receiptOrNull<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DaftarError && error.code === 'RECEIPT_REFUSED') return null;
+    throw error;
+  }
+}
+
+function flat(entry: object): string {
+  return JSON.stringify(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A file that carries its release: what it shows must be the whole of that text, or the file was altered. */
+async function byFile(library: Library, { attached, visible }: FileParts, kind: 'pdf' | 'page'): Promise<Answer> {
+  const index = attached.release && entryOf(library, hexOf(attached.release));
+  const text = visible.join('\n');
+  if (index === null) {
+    const answer = await byText(library, text);
+    return attached.release ? { ...answer, why: 'attached-release-unknown' } : answer;
+  }
+  if (text.length > LONGEST_TEXT) throw tooLong(text.length);
+  const [held] = await heldOf(library, [index]);
+  const asked = new Asked(text);
+  const match = (await matching(library, [held!], asked)).find(({ run }) => run.whole);
+  if (match) return standing(library, await matching(library, await heldOf(library, [index]), asked), asked);
+  const [best] = held!.release ? await comparisons(library, held!, asked) : [];
+  const why = `${kind}-visible-text-differs` as const;
+  if (!best) return { outcome: 'damaged', release: library.found(held!), why };
+  return { ...(await altered(library, best, [held!], asked)), why };
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}

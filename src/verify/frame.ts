@@ -1,0 +1,269 @@
+import { formatDate } from '../languages/format.ts';
+import type { Language } from '../languages/language.ts';
+import type { Release } from '../record/release.ts';
+
+/** What of a masthead stands around a text. */
+export interface Masthead {
+  base: string;
+  languages: string[];
+  names: Record<string, string>;
+  mottos: Record<string, string>;
+  sections: { kind: string; titles: Record<string, string> }[];
+  navigation: { item: string }[];
+  contacts: { region: Record<string, string>; telephone: string; hours: Record<string, string> }[];
+  email: string | null;
+  letterhead: { address: Record<string, string> };
+  channels: { name: string; url: string }[];
+  mirrors: string[];
+  tags: Record<string, Record<string, string>>;
+}
+
+/** What a release's surroundings are made of beside itself. */
+export interface Surroundings {
+  languages: ReadonlyMap<string, Language>;
+  /** All that ever stood, the newest first: an old copy carries the old name. */
+  mastheads: Masthead[];
+  /** Titles of the pages that the masthead names, in the text's language. */
+  navigation: string[];
+  /** When version 1 of the edition was released. */
+  firstReleased: string;
+  /** Index in the log. */
+  position: number;
+  sha256: string;
+}
+
+/** Words that stand together, in one or several ways to write them. */
+export interface Group {
+  alternatives: string[];
+  line?: boolean;
+  required?: boolean;
+  own?: boolean;
+}
+
+/** The field in which a notice holds the text that is not ours: no page shows it as one of our words. */
+const FORGED = 'forged';
+
+/** What a reader can copy of what stands over a text, in the order of the page, of text.txt and of the letter. */
+export function before(release: Release, around: Surroundings, titleIsAll: boolean): Group[] {
+  const { languages, mastheads, navigation } = around;
+  const language = languages.get(release.language);
+  const words = language?.words;
+  const [masthead] = mastheads;
+  const here = (texts: Record<string, string> | undefined) => texts?.[release.language] ?? '';
+  const names = mastheads.flatMap((one) => [inLanguage(one.names, release.language, one)]);
+  const otherNames = mastheads.flatMap((one) => Object.values(one.names));
+  const languageNames = (masthead?.languages ?? []).map((id) => languages.get(id)?.name ?? '');
+  const switcher = languageNames.map((name) => group([name, `${name} (${words?.notYet})`]));
+  return [
+    group([words?.skipToContent]),
+    ...switcher,
+    group(names, { line: true }),
+    ...otherNames.map((name) => group([name])),
+    group([here(masthead?.mottos)]),
+    group([here(masthead?.letterhead?.address)]),
+    ...sections(masthead, language).map((title) => group([title])),
+    ...navigation.map((title) => group([title])),
+    ...switcher,
+    group([release.number]),
+    group([words?.version(String(release.version))]),
+    ...eyebrow(release, language).map((text) => group([text])),
+    group([release.title], { line: true, required: titleIsAll, own: true }),
+    group([release.summary], { own: true }),
+    ...times(release, around, language).map(([label, iso]) => dated(label, iso, language!)),
+    ...notices(release, languages),
+    ...lead(release),
+    group([release.dateline?.text], { own: true }),
+  ];
+}
+
+/** The same of what stands below it. */
+export function behind(release: Release, around: Surroundings): Group[] {
+  const { languages, mastheads, position } = around;
+  const language = languages.get(release.language);
+  const [masthead] = mastheads;
+  if (!language) return addresses(release, mastheads);
+  const { words } = language;
+  const { number, version } = release;
+  return [
+    ...facts(release, language, masthead),
+    ...contacts(masthead, language),
+    group([words.recordNote]),
+    group([`${words.citation}: ${number}`, `${words.citation} ${number}`, number]),
+    ...[words.version(String(version)), `${words.logPosition} ${position}`, words.signedRelease].map((text) =>
+      group([`· ${text}`, text]),
+    ),
+    dated(words.released, release.released, language),
+    ...addresses(release, mastheads),
+    group([words.recordNote]),
+    group([`${words.download}: ${words.pdf} · ${words.plainText}`, `${words.download}: ${words.plainText}`]),
+    ...contacts(masthead, language),
+    ...footer(masthead, language),
+  ];
+}
+
+/** A line with a date: as text.txt has it, and as the page does, where others stand before it. */
+function dated(label: string, iso: string, language: Language): Group {
+  const date = formatDate(iso, language, 'ascii');
+  return group([`${label}: ${date}`, `${label} ${date}`, `· ${label} ${date}`]);
+}
+
+function times(release: Release, { firstReleased }: Surroundings, language: Language | undefined): [string, string][] {
+  if (!language) return [];
+  const { words } = language;
+  const { event, posted, dateline, released } = release;
+  const all: [string, string | null | undefined][] = [
+    [words.posted, posted],
+    [words.dated, dateline?.date],
+    [words.released, firstReleased],
+    [words.released, released],
+    [words.corrected, event === 'correct' ? released : null],
+    [words.withdrawn, event === 'withdraw' ? released : null],
+  ];
+  return all.filter((time): time is [string, string] => Boolean(time[1]));
+}
+
+function notices({ event, note, language: id, translates }: Release, languages: Surroundings['languages']): Group[] {
+  const words = languages.get(id)?.words;
+  if (!words) return [];
+  const original = languages.get(translates?.language ?? '');
+  return [
+    event === 'correct' && note
+      ? group([`${words.correction}: ${note}`, `${words.correction} ${note}`], { own: true })
+      : group([]),
+    event === 'withdraw' ? group([words.withdrawn]) : group([]),
+    original ? group([words.outdatedTranslation(original.name)]) : group([]),
+  ];
+}
+
+/** What stands over the title: what sort of text it is, an honorific, or the kind's name. */
+function eyebrow({ kind, fields }: Release, language: Language | undefined): string[] {
+  const words = language?.kinds[kind];
+  const values = Object.entries(fields).flatMap(([id, value]) =>
+    typeof value === 'string' && id !== FORGED ? [value] : [],
+  );
+  return [...values.map((value) => words?.choices?.[value] ?? value), words?.one ?? ''];
+}
+
+function lead({ media }: Release): Group[] {
+  return media
+    .filter(({ role }) => role === 'lead' || role === 'portrait')
+    .flatMap(({ alt, caption, credit }) =>
+      [[alt], [caption], [credit, credit && `· ${credit}`]].map((ways) => group(ways, { own: true })),
+    );
+}
+
+function sections(masthead: Masthead | undefined, language: Language | undefined): string[] {
+  return (masthead?.sections ?? []).map(
+    ({ kind, titles }) => titles?.[language?.id ?? ''] ?? language?.kinds[kind]?.many ?? '',
+  );
+}
+
+function facts(release: Release, language: Language, masthead: Masthead | undefined): Group[] {
+  const { words } = language;
+  const row = (label: string, value: string) => (value ? [group([`${label} ${value}`, `${label}: ${value}`])] : []);
+  const party = ({ name, role }: Release['people'][number]) => (role ? `${name} (${words.roles[role] ?? role})` : name);
+  const tags = release.tags.map((tag) =>
+    inLanguage(masthead?.tags?.[tag] ?? { [language.id]: tag }, language.id, masthead),
+  );
+  const source = language && release.translates?.language;
+  return [
+    ...ownFacts(release, language),
+    ...row(words.issuedBy, language.list(release.issuers.map(({ name }) => name))),
+    ...row(words.issuedBy, language.list(release.issuers.map(party))),
+    ...row(words.people, release.people.map(party).join(' ')),
+    ...row(words.people, language.list(release.people.map(party))),
+    ...row(words.places, language.list(release.places)),
+    ...row(words.tags, tags.join(' · ')),
+    ...(source ? row(words.languages, words.translatedFrom(SELF_NAMES[source] ?? source)) : []),
+    ...(release.kind === 'person' ? [group([words.namedIn(release.title)])] : []),
+  ];
+}
+
+/** What languages call themselves, by which the language files know each other. */
+const SELF_NAMES: Record<string, string> = { en: 'English', ur: 'اردو', sd: 'سنڌي' };
+
+/** The fields that a kind adds, label and value, as the page draws them. */
+function ownFacts({ kind, fields }: Release, language: Language): Group[] {
+  const labels = language.kinds[kind]?.fields ?? {};
+  return Object.entries(fields).flatMap(([id, value]) => {
+    if (id === FORGED) return [];
+    const label = labels[id] ?? id;
+    const entries = (Array.isArray(value) ? value : [value]).map(fieldText).filter(Boolean);
+    return entries.length > 0 ? [group([`${label} ${entries.join(' ')}`])] : [];
+  });
+}
+
+function fieldText(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value !== 'object' || value === null) return '';
+  const { from, to, ...parts } = value as Record<string, unknown>;
+  const span = from || to ? [`${from ?? ''}–${to ?? ''}`] : [];
+  return [...Object.values(parts).filter(Boolean).map(String), ...span].join(' · ');
+}
+
+function contacts(masthead: Masthead | undefined, { id, words }: Language): Group[] {
+  if (!masthead) return [];
+  const rows = (masthead.contacts ?? []).flatMap(({ region, telephone, hours }) => {
+    const when = inLanguage(hours, id, masthead);
+    const ways = [telephone, `${telephone} ${when}`, `${telephone}${when}`];
+    return [group([inLanguage(region, id, masthead)]), group(ways)];
+  });
+  return [group([words.mediaInquiries]), ...rows, group([`${words.email} ${masthead.email ?? ''}`, masthead.email])];
+}
+
+/** Every way in which a text's own address is written: with its scheme or without, of the number or of the page. */
+function addresses({ number, path }: Release, mastheads: Masthead[]): Group[] {
+  const bases = [...new Set(mastheads.flatMap(({ base, mirrors }) => [base, ...(mirrors ?? [])]))];
+  const full = (tail: string) =>
+    bases.flatMap((base) => {
+      const address = base.replace(/\/?$/, '/') + tail;
+      const bare = address.replace(/\/$/, '');
+      return [address, bare, ...[address, bare].map((one) => one.replace(/^https?:\/\//, ''))];
+    });
+  return [group(full(`${number}/`)), group([...full(path), ...full(`${path}text.txt`), ...full(`${path}index.html`)])];
+}
+
+function footer(masthead: Masthead | undefined, { words }: Language): Group[] {
+  if (!masthead) return [];
+  const row = (label: string, texts: string[]) => group([texts.length > 0 && `${label}: ${texts.join(' · ')}`]);
+  return [
+    row(
+      words.channels,
+      (masthead.channels ?? []).map(({ name }) => name),
+    ),
+    row(
+      words.mirrors,
+      (masthead.mirrors ?? []).map((url) => url.replace(/^https?:\/\/|\/$/g, '')),
+    ),
+    row(words.feeds, ['RSS', 'Atom', 'JSON']),
+    group([words.demoNotice]),
+    group([words.madeWith]),
+  ];
+}
+
+/** A telephone number or an address is a line in itself: people copy just that. */
+export function mastheadGroups({ names, mottos, letterhead, contacts, email, channels }: Masthead): Group[] {
+  const lines = [
+    ...[names, mottos, letterhead?.address ?? {}].flatMap((texts) => Object.values(texts ?? {})),
+    ...(contacts ?? []).flatMap(({ region, telephone, hours }) => [
+      ...Object.values(region),
+      telephone,
+      ...Object.values(hours ?? {}),
+    ]),
+    email,
+    ...(channels ?? []).flatMap(({ name, url }) => [name, url]),
+  ];
+  return lines.map((text) => group([text], { line: true, own: true }));
+}
+
+function inLanguage(texts: Record<string, string>, id: string, masthead: Masthead | undefined): string {
+  return texts[id] ?? texts[masthead?.languages[0] ?? ''] ?? Object.values(texts)[0] ?? '';
+}
+
+/** Ways of writing without those that are empty; `own` for words of the release itself. */
+export function group(
+  alternatives: (string | null | undefined | false)[],
+  kind: Omit<Group, 'alternatives'> = {},
+): Group {
+  return { alternatives: [...new Set(alternatives.filter((text): text is string => Boolean(text)))], ...kind };
+}
