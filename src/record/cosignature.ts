@@ -27,3 +27,15 @@ export function splitTimed(payload: Uint8Array): { time: number; signature: Uint
   const time = Number(new DataView(payload.buffer, payload.byteOffset, 8).getBigUint64(0));
   return Number.isSafeInteger(time) && time > 0 ? { time, signature: payload.subarray(8) } : null;
 }
+
+/**
+ * What a witness puts into the note of a checkpoint: its time (Unix seconds, never 0) and its signature, made with
+ * `sign`, a raw Ed25519 signature of its key.
+ */
+export function cosignText(
+  checkpointText: string,
+  time: number,
+  sign: (message: Uint8Array) => Uint8Array,
+): Uint8Array {
+  return joinTimed(time, sign(cosignedBytes(checkpointText, time)));
+}

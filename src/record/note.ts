@@ -16,7 +16,7 @@ export const ED25519 = 0x01;
 export const COSIGNATURE = 0x04;
 
 const MAX_BYTES = 1_000_000;
-const MAX_SIGNATURES = 100;
+export const MAX_SIGNATURES = 100;
 const DASH = '\u2014';
 
 /** A public key with its name, as policies list it; `id` is 8 hex digits. */
