@@ -8,11 +8,6 @@ export function sha256(...parts: Uint8Array[]): Uint8Array {
   return nobleSha256(parts.length === 1 ? parts[0]! : concat(...parts));
 }
 
-/** SHA-256 as the record writes it: 64 lower-case hex digits. */
-export function sha256Hex(bytes: Uint8Array): string {
-  return toHex(sha256(bytes));
-}
-
 export function utf8(text: string): Uint8Array {
   return utf8Encoder.encode(text);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -19,17 +20,20 @@ export interface NewFile {
  */
 export class DurableFolder {
   readonly #root: string;
+  readonly #staging: string;
   readonly #flushed = new Set<string>();
   #counter = 0;
 
-  constructor(root: string) {
+  /** @param staging below the root; two that write at the same time need one each. */
+  constructor(root: string, staging = STAGING) {
     this.#root = root;
+    this.#staging = join(root, staging);
   }
 
   /** Makes the folder and clears what an earlier crash left half written. */
   async prepare(): Promise<void> {
-    await rm(join(this.#root, STAGING), { recursive: true, force: true });
-    await mkdir(join(this.#root, STAGING), { recursive: true });
+    await rm(this.#staging, { recursive: true, force: true });
+    await mkdir(this.#staging, { recursive: true });
     await flushFolder(dirname(this.#root));
   }
 
@@ -43,7 +47,7 @@ export class DurableFolder {
 
   /** A flushed file under `.writing/`; `publish` moves it to its place. */
   async stage(content: Uint8Array): Promise<string> {
-    const staged = join(this.#root, STAGING, String(this.#counter++));
+    const staged = join(this.#staging, String(this.#counter++));
     try {
       await writeFlushed(staged, content);
     } catch (error) {
@@ -58,9 +62,16 @@ export class DurableFolder {
     await rename(staged, join(this.#root, path));
   }
 
+  /** Returns when none of these files is on the disk any more. */
+  async remove(paths: string[]): Promise<void> {
+    const present = paths.filter((path) => existsSync(join(this.#root, path)));
+    await eachOf(present, (path) => rm(join(this.#root, path)));
+    await eachOf([...new Set(present.map((path) => join(this.#root, dirname(path))))], flushFolder);
+  }
+
   /** Removes `.writing/` and flushes what was published. */
   async finish(): Promise<void> {
-    await rm(join(this.#root, STAGING), { recursive: true, force: true });
+    await rm(this.#staging, { recursive: true, force: true });
     await flushFolder(join(this.#root, 'log'));
   }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DaftarError } from '../base/errors.ts';
-import { concat, fromBase64, sha256Hex, toBase64, utf8 } from './bytes.ts';
+import { hexSha256 } from '../base/hash.ts';
+import { concat, fromBase64, toBase64, utf8 } from './bytes.ts';
 import { canonicalBytes, parseCanonical } from './canonical.ts';
 import { type PublisherKey, publisherKeyId } from './keys.ts';
 import { verifyEd25519 } from './note.ts';
@@ -47,12 +48,27 @@ const keyEntry = z.strictObject({
   signature: base64Of(64),
 });
 
-export const entrySchema = z.discriminatedUnion('type', [releaseEntry, keyEntry]);
+const eraseEntry = z.strictObject({
+  type: z.literal('erase'),
+  /** Releases and media that are gone, in order and each once. */
+  hashes: z.array(hash).min(1).refine(isInOrder, 'not in order, or one of them twice'),
+  /** Plain text: by whose order, and why. */
+  grounds: z.string().min(1),
+  time,
+  key: id,
+  signature: base64Of(64),
+});
+
+export const entrySchema = z.discriminatedUnion('type', [releaseEntry, keyEntry, eraseEntry]);
 
 export type ReleaseEntry = z.infer<typeof releaseEntry>;
 export type KeyEntry = z.infer<typeof keyEntry>;
+export type EraseEntry = z.infer<typeof eraseEntry>;
 export type Entry = z.infer<typeof entrySchema>;
-export type UnsignedEntry = Omit<ReleaseEntry, 'signature'> | Omit<KeyEntry, 'signature'>;
+export type UnsignedEntry =
+  | Omit<ReleaseEntry, 'signature'>
+  | Omit<KeyEntry, 'signature'>
+  | Omit<EraseEntry, 'signature'>;
 
 /** Reads an entry's bytes: canonical JSON of a known type, 65535 bytes at most; throws ENTRY_MALFORMED. */
 export function parseEntry(bytes: Uint8Array): Entry {
@@ -89,7 +105,7 @@ export function signRelease(
   publisher: PublisherKey,
 ): { sha256: string; releaseBytes: Uint8Array; entryBytes: Uint8Array } {
   const releaseBytes = canonicalBytes(release);
-  const sha256 = sha256Hex(releaseBytes);
+  const sha256 = hexSha256(releaseBytes);
   const { number, language, version, event, released } = release;
   const entry = { type: 'release', number, language, version, event, time: released, release: sha256 } as const;
   return { sha256, releaseBytes, entryBytes: signEntry({ ...entry, key: publisher.id }, publisher) };
@@ -110,12 +126,25 @@ export function signKeyEntry(
   return signEntry(demo === undefined ? { ...rest, ...key } : { ...rest, ...key, demo }, by);
 }
 
+/** That releases and media are gone, and on what grounds; throws ENTRY_MALFORMED where there are too many for one entry. */
+export function signErase(
+  { hashes, grounds, time }: Pick<EraseEntry, 'hashes' | 'grounds' | 'time'>,
+  publisher: PublisherKey,
+): Uint8Array {
+  const sorted = [...new Set(hashes)].sort();
+  return signEntry({ type: 'erase', hashes: sorted, grounds, time, key: publisher.id }, publisher);
+}
+
 function signedBytes(unsigned: UnsignedEntry): Uint8Array {
   return concat(SIGNED_PREFIX, canonicalBytes(unsigned));
 }
 
 function base64Of(length: number): z.ZodString {
   return z.string().refine((text) => isBase64Of(length, text), `not base64 of ${length} bytes`);
+}
+
+function isInOrder(hashes: string[]): boolean {
+  return hashes.every((hash, i) => i === 0 || hashes[i - 1]! < hash);
 }
 
 function isBase64Of(length: number, text: string): boolean {

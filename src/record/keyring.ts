@@ -22,6 +22,11 @@ export class Keyring {
     return this.#keys.get(id) ?? null;
   }
 
+  /** Every key that the log ever named, in the order in which they came. */
+  all(): KnownKey[] {
+    return [...this.#keys.values()];
+  }
+
   copy(): Keyring {
     return new Keyring(this.#keys.values());
   }
@@ -53,6 +58,13 @@ export class Keyring {
     if (known.ended && action === 'retire') throw refused(index, `the key ${id} has been retired before`);
     this.#keys.set(id, { ...known, ended: { index, action } });
   }
+}
+
+/** What a log says of its publisher's keys up to its end, their entries' signatures checked; throws ENTRY_REFUSED. */
+export function readKeyring(entries: Iterable<{ index: number; entry: Entry }>): Keyring {
+  const keyring = new Keyring();
+  for (const { index, entry } of entries) if (entry.type === 'key' || index === 0) keyring.admit(entry, index);
+  return keyring;
 }
 
 function requireGenesis(entry: Entry): void {

@@ -3,7 +3,8 @@ import { chmodSync, copyFileSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { sha256Hex, utf8 } from './bytes.ts';
+import { hexSha256 } from '../base/hash.ts';
+import { utf8 } from './bytes.ts';
 import { createKeys, loadKeys, parsePrivateKey, privateKeyText } from './keys.ts';
 import { verifyEd25519 } from './note.ts';
 import { testFolder } from './testing.ts';
@@ -13,8 +14,8 @@ test('keys are made once, for their owner alone, and loaded again', (t) => {
   const made = createKeys(dir);
   const loaded = loadKeys(dir);
   assert.equal(loaded.publisher.id, made.publisher.id);
-  assert.equal(loaded.publisher.id, sha256Hex(made.publisher.publicKey).slice(0, 16));
-  assert.equal(loaded.origin, `daftar.${sha256Hex(made.log.vkey.publicKey).slice(0, 16)}`);
+  assert.equal(loaded.publisher.id, hexSha256(made.publisher.publicKey).slice(0, 16));
+  assert.equal(loaded.origin, `daftar.${hexSha256(made.log.vkey.publicKey).slice(0, 16)}`);
   assert.equal(loaded.log.vkey.name, made.origin);
   assert.notDeepEqual(made.publisher.publicKey, made.log.vkey.publicKey);
   assert.ok(verifyEd25519(loaded.publisher.sign(utf8('a')), utf8('a'), made.publisher.publicKey));

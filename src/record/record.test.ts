@@ -8,12 +8,12 @@ const vectors = readVectors('record');
 const specification = readFileSync(new URL('../../specs/record.md', import.meta.url), 'utf8');
 
 test('vector: seeds, start and releases give this record, byte for byte', async (t) => {
-  const { about, seeds, demo, begun, releases } = vectors;
-  assert.deepEqual(await describeRecord({ about, seeds, demo, begun, releases }, testFolder(t)), vectors);
+  const { about, seeds, demo, begun, releases, later } = vectors;
+  assert.deepEqual(await describeRecord({ about, seeds, demo, begun, releases, later }, testFolder(t)), vectors);
 });
 
 test('vector: another implementation of Ed25519 and SHA-256 agrees', () => {
-  for (const text of vectors.entries) {
+  for (const text of vectors.entries.concat(vectors.later.entries.slice(0, 2))) {
     const { signature, ...entry } = JSON.parse(text);
     const signed = `daftar-entry/1\n${JSON.stringify(entry)}`;
     assert.ok(
@@ -43,6 +43,11 @@ test('the worked example in specs/record.md is this record', () => {
     ...vectors.leaves,
     vectors.checkpoint,
     ...Object.keys(vectors.files),
+    ...vectors.later.entries,
+    vectors.later.checkpoint,
+    vectors.later.encrypted.file,
+    vectors.later.encrypted.passphrase,
+    vectors.later.encrypted.opened,
   ];
   const unindented = specification.replace(/^ {4}/gm, '');
   for (const text of quoted) assert.ok(unindented.includes(text), `specs/record.md lacks ${text}`);

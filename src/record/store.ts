@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DaftarError } from '../base/errors.ts';
-import { equal, sha256Hex } from './bytes.ts';
+import { hexSha256 } from '../base/hash.ts';
+import { equal, utf8 } from './bytes.ts';
 import { parseCanonical } from './canonical.ts';
 import { type Checkpoint, verifyCheckpoint } from './checkpoint.ts';
 import type { Edge } from './edge.ts';
@@ -22,6 +23,8 @@ import {
   tileWidth,
 } from './tiles.ts';
 
+const ERASE_BEGINS = utf8('{"grounds":');
+
 /** Verified tiles kept in memory: 128 of 8 KB. */
 const CACHED_TILES = 128;
 
@@ -31,6 +34,14 @@ export interface LoggedEntry {
   bytes: Uint8Array;
 }
 
+/** What an erase entry says of a release or a medium. */
+export interface Erased {
+  grounds: string;
+  time: string;
+  /** The erase entry's position in the log. */
+  index: number;
+}
+
 /** Where things stand under a record's folder, and under `/record/` over HTTP. */
 export const paths = {
   policy: 'policy',
@@ -38,6 +49,7 @@ export const paths = {
   log: (path: string) => `log/${path}`,
   release: (sha256: string) => `releases/${sha256.slice(0, 2)}/${sha256}.json`,
   media: (sha256: string) => `media/${sha256.slice(0, 2)}/${sha256}`,
+  receipt: (sha256: string) => `receipts/${sha256.slice(0, 2)}/${sha256}.tlog-proof`,
 };
 
 /**
@@ -57,6 +69,9 @@ export class RecordReader {
   readonly dir: string;
   readonly policy: Policy;
   #log: Log;
+  #erased = new Map<string, Erased>();
+  /** Up to here the log was searched for erase entries. */
+  #searched = 0;
 
   constructor(dir: string, policy: Policy, note: Uint8Array) {
     this.dir = dir;
@@ -122,12 +137,39 @@ export class RecordReader {
     return this.#log.edge();
   }
 
-  /** A release, its hash checked and its shape; throws RELEASE_MISSING or RELEASE_DAMAGED. */
+  /** What became of a release or a medium that was erased; null where it stands, or where the log never held it. */
+  erased(sha256: string): Erased | null {
+    return this.erasures().get(sha256) ?? null;
+  }
+
+  /** All that was erased up to this checkpoint, by hash. */
+  erasures(): ReadonlyMap<string, Erased> {
+    for (; this.#searched < this.size; this.#searched++) {
+      const bytes = this.entryBytes(this.#searched);
+      // Keys stand in order, so an erase entry is known by its first one; thousands of others need not be parsed.
+      if (!ERASE_BEGINS.every((byte, i) => byte === bytes[i])) continue;
+      const entry = parseEntry(bytes);
+      if (entry.type !== 'erase') continue;
+      const { grounds, time, hashes } = entry;
+      for (const hash of hashes) this.#erased.set(hash, { grounds, time, index: this.#searched });
+    }
+    return this.#erased;
+  }
+
+  /** A release, its hash checked and its shape; throws RELEASE_ERASED, RELEASE_MISSING or RELEASE_DAMAGED. */
   release(sha256: string): Release {
     return parseRelease(this.releaseBytes(sha256));
   }
 
   releaseBytes(sha256: string): Uint8Array {
+    const erased = this.erased(sha256);
+    if (erased) {
+      throw new DaftarError(
+        'RELEASE_ERASED',
+        `The release ${sha256} was erased on ${erased.time.slice(0, 10)}, by entry ${erased.index} of the log: ${erased.grounds}.`,
+        'It is gone for good; its entry in the log stands.',
+      );
+    }
     const bytes = readOptional(join(this.dir, paths.release(sha256)));
     if (!bytes) {
       throw new DaftarError(
@@ -136,7 +178,7 @@ export class RecordReader {
         'Bring it back from a mirror.',
       );
     }
-    if (sha256Hex(bytes) !== sha256) {
+    if (hexSha256(bytes) !== sha256) {
       throw new DaftarError(
         'RELEASE_DAMAGED',
         `The file of release ${sha256} holds something else.`,

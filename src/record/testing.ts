@@ -2,9 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { TestContext } from 'node:test';
-import { fromUtf8, sha256, sha256Hex, toBase64, toHex, utf8 } from './bytes.ts';
-import { signRelease } from './entry.ts';
-import { type Keys, keysFromSeeds, privateKeyText } from './keys.ts';
+import { hexSha256 } from '../base/hash.ts';
+import { decryptText } from './age.ts';
+import { fromUtf8, sha256, toBase64, toHex, utf8 } from './bytes.ts';
+import { signErase, signKeyEntry, signRelease } from './entry.ts';
+import { type Keys, keysFromSeeds, privateKeyText, publisherOf } from './keys.ts';
 import { leafHash } from './merkle.ts';
 import { formatVkey } from './note.ts';
 import type { Release } from './release.ts';
@@ -86,8 +88,10 @@ export async function describeRecord(given: RecordInputs, data: string) {
   for (const item of items) await writer.append([item]);
   await writer.close();
   const record = openRecord(dir);
+  const files = filesIn(dir);
   return {
     ...given,
+    later: await describeLater(given, { data, dir, keys, erased: items[given.later.erase.release]!.sha256 }),
     publisher: { seed: toHex(seeds.publisher), publicKey: toHex(keys.publisher.publicKey), id: keys.publisher.id },
     log: {
       seed: toHex(seeds.log),
@@ -101,8 +105,41 @@ export async function describeRecord(given: RecordInputs, data: string) {
     entries: [...record.entries()].map(({ bytes }) => fromUtf8(bytes)),
     leaves: [...record.entries()].map(({ bytes }) => toBase64(leafHash(bytes))),
     checkpoint: record.checkpoint().note,
-    files: filesIn(dir),
+    files,
   };
+}
+
+/** The same record after a text was erased and the publisher's key changed. */
+async function describeLater({ later }: RecordInputs, { data, dir, keys, erased }: LaterOptions) {
+  const { erase, rotation, encrypted } = later;
+  const next = publisherOf(sha256(utf8(rotation.seed)));
+  const writer = await openWriter({ dir, lockFile: join(data, 'lock'), keys });
+  const { publicKey } = keys.publisher;
+  const batches = [
+    [signErase({ hashes: [erased], grounds: erase.grounds, time: erase.time }, keys.publisher)],
+    [
+      signKeyEntry({ action: 'add', publicKey: next.publicKey, time: rotation.time }, keys.publisher),
+      signKeyEntry({ action: 'retire', publicKey, time: rotation.time }, next),
+    ],
+  ];
+  for (const batch of batches) await writer.append(batch.map((entryBytes) => ({ entryBytes })));
+  await writer.close();
+  const record = openRecord(dir);
+  return {
+    erase,
+    rotation,
+    entries: batches.flat().map(fromUtf8),
+    checkpoint: record.checkpoint().note,
+    missing: Object.keys(filesIn(dir)).includes(paths.release(erased)) ? [] : [paths.release(erased)],
+    encrypted: { ...encrypted, opened: decryptText(encrypted.file, encrypted.passphrase) },
+  };
+}
+
+interface LaterOptions {
+  data: string;
+  dir: string;
+  keys: Keys;
+  erased: string;
 }
 
 interface RecordInputs {
@@ -112,6 +149,13 @@ interface RecordInputs {
   begun: string;
   /** Canonical JSON. */
   releases: string[];
+  later: {
+    /** `release` is an index of `releases`. */
+    erase: { release: number; grounds: string; time: string };
+    rotation: { seed: string; time: string };
+    /** The publisher's key as a file under a passphrase. */
+    encrypted: { passphrase: string; file: string };
+  };
 }
 
 /** Path and SHA-256 of every file of a record. */
@@ -120,5 +164,5 @@ function filesIn(dir: string): Record<string, string> {
   const named = files
     .map((file) => join(file.parentPath, file.name))
     .map((file) => [relative(dir, file), file] as const);
-  return Object.fromEntries(named.sort().map(([path, file]) => [path, sha256Hex(readFileSync(file))]));
+  return Object.fromEntries(named.sort().map(([path, file]) => [path, hexSha256(readFileSync(file))]));
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { equal, sha256Hex, toBase64, toHex } from './bytes.ts';
+import { hexSha256 } from '../base/hash.ts';
+import { equal, toBase64, toHex } from './bytes.ts';
 import { EMPTY_EDGE, edgeRoot, growEdge } from './edge.ts';
 import { inclusionProof, leafHash, memorySubtree, treeRoot } from './merkle.ts';
 import { readVectors, vectorEntries } from './testing.ts';
@@ -35,7 +36,7 @@ for (const { size, lastPerLevel, fullPerLevel } of vectors.edges) {
 test('vector: bytes of tiles and bundles', () => {
   const { size, sha256 } = vectors.tileHashes;
   const files = filesOf(size, [size]);
-  for (const [path, hash] of Object.entries(sha256)) assert.equal(sha256Hex(files.get(path)!), hash);
+  for (const [path, hash] of Object.entries(sha256)) assert.equal(hexSha256(files.get(path)!), hash);
   assert.ok(toHex(files.get('tile/entries/000')!).startsWith(vectors.bundleStartHex));
 });
 

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { sha256Hex, utf8 } from './bytes.ts';
+import { hexSha256 } from '../base/hash.ts';
+import { utf8 } from './bytes.ts';
 import { signKeyEntry } from './entry.ts';
 import { inclusionProof, leafHash, verifyInclusion } from './merkle.ts';
 import { openRecord } from './store.ts';
@@ -15,12 +16,12 @@ import { openWriter, type RecordWriter, type WriterOptions } from './writer.ts';
 const keys = testKeys();
 const picture = utf8('the bytes of a picture');
 const medium = {
-  sha256: sha256Hex(picture),
+  sha256: hexSha256(picture),
   role: 'lead' as const,
   alt: 'A bridge',
   caption: '',
   credit: '',
-  sizes: [{ sha256: sha256Hex(picture), type: 'image/webp', width: 1, height: 1 }],
+  sizes: [{ sha256: hexSha256(picture), type: 'image/webp', width: 1, height: 1 }],
 };
 
 test('a new record holds a policy and the publisher’s key, and says whether it is a demo', async (t) => {

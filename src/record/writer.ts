@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDiskFull } from '../base/disk-full.ts';
 import { DaftarError } from '../base/errors.ts';
-import { equal, sha256Hex, utf8 } from './bytes.ts';
+import { hexSha256 } from '../base/hash.ts';
+import { reached } from '../base/steps.ts';
+import { equal, utf8 } from './bytes.ts';
 import { signCheckpoint, verifyCheckpoint } from './checkpoint.ts';
+import { joinCosigned } from './cosigned.ts';
 import { DurableFolder, type NewFile } from './durable.ts';
 import { type Edge, EMPTY_EDGE, edgeRoot, growEdge } from './edge.ts';
-import { type Entry, parseEntry, type ReleaseEntry, signGenesis } from './entry.ts';
+import { type Entry, type EraseEntry, parseEntry, type ReleaseEntry, signGenesis } from './entry.ts';
 import { type Head, openHead } from './head.ts';
 import { Keyring } from './keyring.ts';
 import type { Keys } from './keys.ts';
@@ -52,6 +56,7 @@ export async function openWriter(options: WriterOptions): Promise<RecordWriter> 
     requireOwnPolicy(options);
     const writer = new RecordWriter(options, head, folder, isNew ? null : openRecord(options.dir));
     if (isNew) await writer.append([{ entryBytes: genesis(options) }]);
+    else await writer.finishErasing();
     return writer;
   } catch (error) {
     head.close();
@@ -89,13 +94,30 @@ export class RecordWriter {
   /**
    * Appends a batch: on the disk, signed and readable when the promise resolves. Returns each entry's index in the
    * log; what is logged already keeps its index and is not logged again. Either all of a batch is logged, or none.
-   * Throws ENTRY_MALFORMED, ENTRY_REFUSED, RELEASE_DAMAGED, RELEASE_FORK, MEDIA_MISSING, MEDIA_DAMAGED,
-   * RECORD_DISK_FULL.
+   * What an erase entry names is removed once its checkpoint is safe, before the promise resolves.
+   * Throws ENTRY_MALFORMED, ENTRY_REFUSED, RELEASE_DAMAGED, RELEASE_FORK, MEDIA_MISSING, MEDIA_DAMAGED, MEDIA_ERASED,
+   * ERASE_REFUSED, RECORD_DISK_FULL.
    */
   append(batch: NewEntry[]): Promise<number[]> {
     const done = this.#queue.then(() => this.#append(batch));
     this.#queue = done.catch(() => {});
     return done;
+  }
+
+  /**
+   * Gives the checkpoint that stands the good cosignature lines of this note, and keeps those that it has: of each
+   * witness of the record's policy the newest. Resolves to false, and changes nothing, where the note is of another
+   * checkpoint, usually since a newer one was published. Throws NOTE_MALFORMED, RECORD_DISK_FULL.
+   */
+  cosign(note: string): Promise<boolean> {
+    const done = this.#queue.then(() => this.#cosign(note));
+    this.#queue = done.catch(() => {});
+    return done;
+  }
+
+  /** Removes what the log says is gone and a crash, or a copy put back, has left on the disk. */
+  finishErasing(): Promise<void> {
+    return this.#folder.remove([...this.#logged.erased()].flatMap(filesOfErased));
   }
 
   /** Waits for what is under way and gives the lock back. */
@@ -118,10 +140,32 @@ export class RecordWriter {
     );
     const note = signCheckpoint({ origin: this.origin, size: edge.size, root: edgeRoot(edge) }, [this.#keys.log]);
     const staged = await this.#writeAhead([...plan.fresh.flatMap(filesOf), ...files.map(logFile)], note);
+    reached('written');
     await this.#commit(staged, note);
+    reached('logged');
     this.#edge = edge;
     this.#logged = plan.logged.merged();
+    await this.#folder.remove(plan.erased.flatMap(filesOfErased));
     return plan.indices;
+  }
+
+  /** A failure here stops nothing: head and record hold the same checkpoint, with more lines or with fewer. */
+  async #cosign(note: string): Promise<boolean> {
+    if (this.#stopped) throw stopped();
+    const { witnesses } = readPolicy(this.dir);
+    const published = await readFile(join(this.dir, paths.checkpoint), 'utf8');
+    const keys = witnesses.map(({ vkey }) => vkey);
+    const joined = joinCosigned([published, note], this.#keys.log.vkey, keys);
+    if (joined === null || verifyOwn(joined, this.#keys).size !== this.size) return false;
+    if (joined === published) return true;
+    try {
+      const staged = await this.#folder.stage(utf8(joined));
+      this.#head.save(joined);
+      await this.#folder.publish(staged, paths.checkpoint);
+    } catch (error) {
+      throw readable(error);
+    }
+    return true;
   }
 
   /** Everything that the checkpoint will stand on. Nobody looks at it before; after a failure it is written anew. */
@@ -142,6 +186,7 @@ export class RecordWriter {
   async #commit(staged: string, note: string): Promise<void> {
     try {
       this.#head.save(note);
+      reached('signed');
       await this.#folder.publish(staged, paths.checkpoint);
     } catch (error) {
       this.#stopped = true;
@@ -156,6 +201,7 @@ class Logged {
   keyring: Keyring;
   #below: Logged | null;
   #indices = new Map<string, number>();
+  #erased = new Set<string>();
   #editions = new Map<string, Edition>();
 
   constructor(source: RecordReader | Logged | null) {
@@ -174,8 +220,18 @@ class Logged {
     return this.#editions.get(`${number} ${language}`) ?? this.#below?.edition(number, language) ?? null;
   }
 
+  isErased(sha256: string): boolean {
+    return this.#erased.has(sha256) || (this.#below?.isErased(sha256) ?? false);
+  }
+
+  /** Every hash that the log says is gone. */
+  erased(): Set<string> {
+    return this.#erased;
+  }
+
   add(index: number, entry: Entry, bytes: Uint8Array): void {
     this.#indices.set(identity(entry, bytes), index);
+    if (entry.type === 'erase') for (const sha256 of entry.hashes) this.#erased.add(sha256);
     if (entry.type === 'release') this.#editions.set(`${entry.number} ${entry.language}`, entry);
   }
 
@@ -185,6 +241,7 @@ class Logged {
     if (!below) return this;
     for (const [id, index] of this.#indices) below.#indices.set(id, index);
     for (const [id, edition] of this.#editions) below.#editions.set(id, edition);
+    for (const sha256 of this.#erased) below.#erased.add(sha256);
     below.keyring = this.keyring;
     return below;
   }
@@ -201,6 +258,8 @@ type Edition = Pick<ReleaseEntry, 'version' | 'release'>;
 interface Plan {
   indices: number[];
   fresh: NewEntry[];
+  /** Hashes that fresh entries erase. */
+  erased: string[];
   logged: Logged;
 }
 
@@ -208,19 +267,26 @@ interface Plan {
 function planBatch(before: Logged, size: number, batch: NewEntry[], dir: string): Plan {
   const logged = new Logged(before);
   const fresh: NewEntry[] = [];
+  const erased: string[] = [];
   const indices = batch.map((item) => {
     const entry = parseEntry(item.entryBytes);
     const known = logged.index(identity(entry, item.entryBytes));
     if (known !== null) return known;
     const index = size + fresh.length;
     logged.keyring.admit(entry, index);
-    requireMedia(item.media ?? []);
+    requireMedia(item.media ?? [], logged);
     if (entry.type === 'release') requireRelease(entry, item, logged, dir);
+    if (entry.type === 'erase') {
+      // What comes in with the batch is not in the record yet: what an erasure may name could not be told.
+      if (fresh.length > 0) throw eraseRefused('other entries stand before it in its batch');
+      requireErasable(entry, openRecord(dir));
+      erased.push(...entry.hashes);
+    }
     logged.add(index, entry, item.entryBytes);
     fresh.push(item);
     return index;
   });
-  return { indices, fresh, logged };
+  return { indices, fresh, erased, logged };
 }
 
 function requireRelease(
@@ -229,12 +295,12 @@ function requireRelease(
   logged: Logged,
   dir: string,
 ): void {
-  if (!releaseBytes || sha256Hex(releaseBytes) !== entry.release) throw otherRelease(entry);
+  if (!releaseBytes || hexSha256(releaseBytes) !== entry.release) throw otherRelease(entry);
   const release = parseRelease(releaseBytes);
   const agrees = (['number', 'language', 'version', 'event'] as const).every((key) => release[key] === entry[key]);
   if (!agrees || release.released !== entry.time) throw otherRelease(entry);
   requireContinuation(release, logged.edition(release.number, release.language));
-  requireAllMedia(release, new Set(media.map(({ sha256 }) => sha256)), dir);
+  requireAllMedia(release, new Set(media.map(({ sha256 }) => sha256)), logged, dir);
 }
 
 /** Every release but the first names the one before it: an edition is a chain without a fork. */
@@ -249,8 +315,10 @@ function requireContinuation(release: Release, last: Edition | null): void {
 }
 
 /** A record is a full backup: it takes no release whose pictures it does not hold. */
-function requireAllMedia(release: Release, brought: Set<string>, dir: string): void {
-  const named = release.media.flatMap(({ sha256, sizes }) => [sha256, ...sizes.map((size) => size.sha256)]);
+function requireAllMedia(release: Release, brought: Set<string>, logged: Logged, dir: string): void {
+  const named = mediaOf(release);
+  const gone = named.find((sha256) => logged.isErased(sha256));
+  if (gone) throw erasedMedium(gone);
   const absent = named.find((sha256) => !brought.has(sha256) && !existsSync(join(dir, paths.media(sha256))));
   if (!absent) return;
   throw new DaftarError(
@@ -260,29 +328,63 @@ function requireAllMedia(release: Release, brought: Set<string>, dir: string): v
   );
 }
 
-function requireMedia(media: NewMedium[]): void {
+function requireMedia(media: NewMedium[], logged: Logged): void {
   for (const medium of media) {
-    const fits = 'path' in medium || sha256Hex(medium.bytes) === medium.sha256;
+    if (logged.isErased(medium.sha256)) throw erasedMedium(medium.sha256);
+    const fits = 'path' in medium || hexSha256(medium.bytes) === medium.sha256;
     if (!/^[0-9a-f]{64}$/.test(medium.sha256) || !fits) throw damagedMedium(medium.sha256);
   }
 }
 
+/**
+ * An erasure names releases that stand, and with them every medium that nothing else shows; a medium which a standing
+ * release shows stays with it. So all that the record's files hold is led to by a release that stands.
+ */
+function requireErasable({ hashes }: EraseEntry, record: RecordReader): void {
+  const gone = new Set(hashes);
+  const shownBy = new Map<string, string>();
+  const going = new Set<string>();
+  for (const { entry } of record.entries()) {
+    if (entry.type !== 'release' || record.erased(entry.release)) continue;
+    const media = mediaOf(record.release(entry.release));
+    if (!gone.has(entry.release)) for (const sha256 of media) shownBy.set(sha256, entry.number);
+    else for (const sha256 of [entry.release, ...media]) going.add(sha256);
+  }
+  for (const sha256 of gone) {
+    if (shownBy.has(sha256)) throw eraseRefused(`${shownBy.get(sha256)} shows the medium ${sha256} and stands`);
+    if (!going.has(sha256))
+      throw eraseRefused(`${sha256} is not a release that stands here, nor a medium of one that goes`);
+  }
+  for (const sha256 of going)
+    if (!gone.has(sha256) && !shownBy.has(sha256))
+      throw eraseRefused(`nothing else shows the medium ${sha256}: it has to go too`);
+}
+
+/** Every hash of a medium that a release names. */
+function mediaOf({ media }: Release): string[] {
+  return media.flatMap(({ sha256, sizes }) => [sha256, ...sizes.map((size) => size.sha256)]);
+}
+
 /** What makes two entries the same: the release they log, or all their bytes. */
 function identity(entry: Entry, bytes: Uint8Array): string {
-  return entry.type === 'release' ? entry.release : `entry ${sha256Hex(bytes)}`;
+  return entry.type === 'release' ? entry.release : `entry ${hexSha256(bytes)}`;
 }
 
 function filesOf({ releaseBytes, media = [] }: NewEntry): NewFile[] {
   const files = media.map((medium) => ({ path: paths.media(medium.sha256), content: contentOf(medium), keep: true }));
   if (!releaseBytes) return files;
-  return [{ path: paths.release(sha256Hex(releaseBytes)), content: releaseBytes, keep: true }, ...files];
+  return [{ path: paths.release(hexSha256(releaseBytes)), content: releaseBytes, keep: true }, ...files];
+}
+
+function filesOfErased(sha256: string): string[] {
+  return [paths.release(sha256), paths.media(sha256)];
 }
 
 function contentOf(medium: NewMedium): NewFile['content'] {
   if ('bytes' in medium) return medium.bytes;
   return async () => {
     const bytes = await readFile(medium.path);
-    if (sha256Hex(bytes) !== medium.sha256) throw damagedMedium(medium.sha256);
+    if (hexSha256(bytes) !== medium.sha256) throw damagedMedium(medium.sha256);
     return bytes;
   };
 }
@@ -349,12 +451,9 @@ function genesis({ keys, demo = false, begun = new Date().toISOString() }: Write
   return signGenesis(keys.publisher, demo, begun);
 }
 
-const SQLITE_FULL = 13;
-
 /** A full disk is said in a sentence; everything else stays what it is. */
 function readable(error: unknown): unknown {
-  const { code, errcode } = error as { code?: string; errcode?: number };
-  if (!['ENOSPC', 'EDQUOT'].includes(code ?? '') && ((errcode ?? 0) & 0xff) !== SQLITE_FULL) return error;
+  if (!isDiskFull(error)) return error;
   return new DaftarError(
     'RECORD_DISK_FULL',
     'The disk is full: nothing was added to the record, which stays readable.',
@@ -372,6 +471,22 @@ function otherRelease({ number, language, version }: ReleaseEntry): DaftarError 
 
 function damagedMedium(sha256: string): DaftarError {
   return new DaftarError('MEDIA_DAMAGED', `The bytes of medium ${sha256} have another hash.`, 'Upload the file again.');
+}
+
+function erasedMedium(sha256: string): DaftarError {
+  return new DaftarError(
+    'MEDIA_ERASED',
+    `The medium ${sha256} was erased from this record and cannot come back.`,
+    'Take it out of the text and publish again.',
+  );
+}
+
+function eraseRefused(why: string): DaftarError {
+  return new DaftarError(
+    'ERASE_REFUSED',
+    `This cannot be erased: ${why}.`,
+    'Use "daftar erase", which finds all that goes together.',
+  );
 }
 
 function otherKey(): DaftarError {

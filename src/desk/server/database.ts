@@ -40,6 +40,8 @@ export interface Tables {
   /** Sizes made of an uploaded picture, once. */
   pictures: { sha256: string; role: string; sizes: string };
   originals: { sha256: string; edition_id: number; name: string };
+  /** Releases and media that the record says are gone and that are gone here too. */
+  erased: { sha256: string };
 }
 
 export type Db = Kysely<Tables>;

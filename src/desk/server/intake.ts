@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { DaftarError } from '../../base/errors.ts';
 import { hexSha256 } from '../../base/hash.ts';
 import { cleanText } from '../../base/text.ts';
+import { aliasAddresses } from '../../kinds/aliases.ts';
 import { kinds } from '../../kinds/index.ts';
 import { fieldsSchema, type Kind } from '../../kinds/kind.ts';
 import { canonicalBody } from '../../record/body.ts';
@@ -11,6 +12,7 @@ import { type Json, type Medium, releaseSchema } from '../../record/release.ts';
 import type { Draft, DraftParty } from '../draft.ts';
 import type { Db } from './database.ts';
 import { storePicture } from './pictures.ts';
+import { releasedAs } from './recognise.ts';
 
 /** A revision's content: the draft cleaned and checked, its pictures stored. */
 export type Content = Omit<Draft, 'key' | 'kind' | 'language' | 'media' | 'restricted' | 'original'> & {
@@ -35,7 +37,8 @@ export interface Desk {
 /**
  * The one way in: cleans and checks a draft and saves it as a revision of its edition. The same draft a second time
  * changes nothing.
- * @throws DaftarError UNKNOWN_KIND, UNKNOWN_LANGUAGE, INCOMPLETE, INVALID_DATE, INVALID_FIELDS, PICTURE_UNREADABLE
+ * @throws DaftarError UNKNOWN_KIND, UNKNOWN_LANGUAGE, INCOMPLETE, INVALID_DATE, INVALID_TAG, INVALID_ALIAS,
+ * INVALID_FIELDS, PICTURE_UNREADABLE
  */
 export async function takeIn(
   desk: Desk,
@@ -57,20 +60,17 @@ export async function takeIn(
   return desk.db.transaction().execute(async (db) => {
     const itemId = await itemFor(db, draft.key, kind);
     const edition = await editionFor(db, itemId, draft.language, draft.restricted);
+    const cameIn = { editionId: edition.id, restricted: edition.restricted, findings };
     const known = await db
       .selectFrom('revisions')
       .select('id')
       .where('edition_id', '=', edition.id)
       .where('sha256', '=', sha256)
       .executeTakeFirst();
-    if (known)
-      return {
-        editionId: edition.id,
-        revisionId: known.id,
-        outcome: 'duplicate',
-        restricted: edition.restricted,
-        findings,
-      };
+    if (known) return { ...cameIn, revisionId: known.id, outcome: 'duplicate' };
+    if (draft.original) await keepOriginal(desk, db, edition.id, draft.original);
+    const released = await releasedAs(db, kind, edition.id, content);
+    if (released !== null) return { ...cameIn, revisionId: released, outcome: 'duplicate' };
     const { id: revisionId } = await db
       .insertInto('revisions')
       .values({
@@ -82,14 +82,7 @@ export async function takeIn(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    if (draft.original) await keepOriginal(desk, db, edition.id, draft.original);
-    return {
-      editionId: edition.id,
-      revisionId,
-      outcome: edition.isNew ? 'new' : 'version',
-      restricted: edition.restricted,
-      findings,
-    };
+    return { ...cameIn, revisionId, outcome: edition.isNew ? 'new' : 'version' };
   });
 }
 
@@ -105,7 +98,7 @@ function kindOf(draft: Draft): Kind {
 }
 
 async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: Content; findings: string[] }> {
-  const { html: body, findings } = canonicalBody(draft.body);
+  const { findings, ...words } = cleanWords(draft);
   const media: Medium[] = [];
   for (const { bytes, name, role, alt, caption, credit } of draft.media) {
     const sizes = await storePicture(desk, bytes, name, role);
@@ -121,11 +114,8 @@ async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: C
   const { key: _key, kind: _kind, language: _language, restricted: _restricted, original: _original, ...rest } = draft;
   const content: Content = {
     ...rest,
-    title: cleanText(draft.title),
-    summary: cleanText(draft.summary),
+    ...words,
     note: cleanText(draft.note),
-    body,
-    dateline: draft.dateline && { ...draft.dateline, text: cleanText(draft.dateline.text) },
     issuers: draft.issuers.map(cleanParty),
     people: draft.people.map(cleanParty),
     places: draft.places.map(cleanText),
@@ -134,7 +124,22 @@ async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: C
   };
   checkComplete(kind, draft, content);
   checkDates(draft);
+  checkTags(draft);
+  checkAliases(draft);
   return { content, findings };
+}
+
+/** What the text itself says, and when: cleaned, with a sentence for all that cleaning took out. */
+export function cleanWords({ title, summary, body, dateline, posted }: Draft) {
+  const { html, findings } = canonicalBody(body);
+  return {
+    title: cleanText(title),
+    summary: cleanText(summary),
+    body: html,
+    dateline: dateline && { ...dateline, text: cleanText(dateline.text) },
+    posted,
+    findings,
+  };
 }
 
 function cleanParty({ item, name, role }: DraftParty): DraftParty {
@@ -176,6 +181,28 @@ function checkDates({ key, language, posted, dateline }: Draft): void {
       'Write 2021-05-04, or for "posted" a time with its offset: 2021-05-04T18:30:00+05:00.',
     );
   }
+}
+
+/** A tag is part of addresses, and the masthead's name for its labels. */
+function checkTags({ key, language, tags }: Draft): void {
+  const wrong = tags.find((tag) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(tag));
+  if (wrong === undefined) return;
+  throw new DaftarError(
+    'INVALID_TAG',
+    `${key} (${language}): the tag "${wrong}" cannot stand in an address.`,
+    'Write small letters of a to z, digits, and single hyphens between them, as the masthead does.',
+  );
+}
+
+/** An older address from which no link could lead here would be dropped without a word. */
+function checkAliases({ key, language, aliases }: Draft): void {
+  const wrong = aliases.find((alias) => aliasAddresses([alias]).length === 0);
+  if (wrong === undefined) return;
+  throw new DaftarError(
+    'INVALID_ALIAS',
+    `${key} (${language}): the alias "${wrong}" is no path, or one where the site has pages of its own.`,
+    'Write the path alone, without scheme, host or leading slash: englishnews/41001/a-slug.',
+  );
 }
 
 /** A newsroom has one masthead, whatever the source calls it. */

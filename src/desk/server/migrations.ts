@@ -4,6 +4,7 @@ import type { Migration } from 'kysely/migration';
 /** In order, never edited once released. */
 export const migrations: Record<string, Migration> = {
   '0001-items-to-releases': { up: first },
+  '0002-erased': { up: erased },
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -73,5 +74,12 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('edition_id', 'integer', (column) => column.notNull().references('editions.id'))
     .addColumn('name', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('originals_key', ['sha256', 'edition_id'])
+    .execute();
+}
+
+async function erased(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('erased')
+    .addColumn('sha256', 'text', (column) => column.primaryKey())
     .execute();
 }

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { hexSha256 } from '../../base/hash.ts';
+import { reached } from '../../base/steps.ts';
 import { kinds } from '../../kinds/index.ts';
 import { canonicalJson } from '../../record/canonical.ts';
+import type { ReleaseEntry } from '../../record/entry.ts';
 import type { Medium, Release } from '../../record/release.ts';
 import type { RecordReader } from '../../record/store.ts';
 import type { RecordWriter } from '../../record/writer.ts';
 import type { Db } from './database.ts';
+import { EMPTY, followErasures } from './erase.ts';
 import type { Content, Desk } from './intake.ts';
 
 /** How many releases go into the record under one signed checkpoint. */
@@ -36,6 +39,7 @@ export async function emptyOutbox(desk: Desk, writer: RecordWriter): Promise<num
     await desk.db.transaction().execute(async (db) => {
       for (const [index, { sha256 }] of waiting.entries()) await settle(db, sha256, positions[index]!);
     });
+    reached('settled');
     moved += waiting.length;
   }
 }
@@ -76,12 +80,26 @@ export async function followRecord(desk: Desk, record: RecordReader): Promise<vo
         .where('sha256', '=', entry.release)
         .executeTakeFirst();
       if (known) await settle(db, entry.release, index);
-      else await adopt(db, record.release(entry.release), entry.release, index);
+      else if (record.erased(entry.release)) await adopt(db, leftOf(entry), EMPTY, entry.release, index);
+      else {
+        const release = record.release(entry.release);
+        await adopt(db, release, contentOf(release), entry.release, index);
+      }
     });
   }
+  await followErasures(desk, record);
 }
 
-async function adopt(db: Db, release: Release, sha256: string, position: number): Promise<void> {
+type Adopted = Pick<Release, 'number' | 'kind' | 'language' | 'path' | 'version' | 'event' | 'released'>;
+
+/** What is known of a release that was erased: its entry. The number's letters tell the kind. */
+function leftOf({ number, language, version, event, time: released }: ReleaseEntry): Adopted {
+  const letters = number.slice(0, 2);
+  const kind = [...kinds.values()].find((one) => one.letters === letters)?.id ?? letters;
+  return { number, kind, language, path: '', version, event, released };
+}
+
+async function adopt(db: Db, release: Adopted, draft: Content, sha256: string, position: number): Promise<void> {
   const { number, kind, language, path, version, event, released } = release;
   await db
     .insertInto('items')
@@ -101,7 +119,10 @@ async function adopt(db: Db, release: Release, sha256: string, position: number)
     .where('item_id', '=', item.id)
     .where('language', '=', language)
     .executeTakeFirstOrThrow();
-  const content = canonicalJson(contentOf(release));
+  // An edition whose first release was erased gets its address from the next.
+  if (path)
+    await db.updateTable('editions').set({ path }).where('id', '=', edition_id).where('path', 'is', null).execute();
+  const content = canonicalJson(draft);
   const revision = {
     edition_id,
     sha256: hexSha256(`${version}\n${content}`),

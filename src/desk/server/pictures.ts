@@ -3,6 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import { DaftarError } from '../../base/errors.ts';
 import { hexSha256 } from '../../base/hash.ts';
 import type { Medium, Size } from '../../record/release.ts';
+import { requireNotErased } from './erase.ts';
 import { type Desk, storeByHash } from './intake.ts';
 
 interface Target {
@@ -38,7 +39,7 @@ const MOST_PIXELS = 100_000_000;
 /**
  * Makes the sizes of a picture, once, and keeps them under `media/` of the desk until a release carries them into the
  * record. Place and device data do not survive. Never larger than the picture itself; smallest first.
- * @throws DaftarError PICTURE_UNREADABLE
+ * @throws DaftarError PICTURE_UNREADABLE, MEDIA_ERASED
  */
 export async function storePicture(desk: Desk, bytes: Uint8Array, name: string, role: Medium['role']): Promise<Size[]> {
   const source = hexSha256(bytes);
@@ -49,7 +50,13 @@ export async function storePicture(desk: Desk, bytes: Uint8Array, name: string, 
     .where('role', '=', role)
     .executeTakeFirst();
   if (known) return JSON.parse(known.sizes);
-  const sizes = await makeSizes(desk.dataDir, bytes, name, role);
+  const made = await makeSizes(bytes, name, role);
+  const sizes = made.map(({ size }) => size);
+  await requireNotErased(
+    desk.db,
+    sizes.map(({ sha256 }) => sha256),
+  );
+  for (const { size, data } of made) storeByHash(join(desk.dataDir, 'media'), size.sha256, data);
   await desk.db
     .insertInto('pictures')
     .values({ sha256: source, role, sizes: JSON.stringify(sizes) })
@@ -58,8 +65,8 @@ export async function storePicture(desk: Desk, bytes: Uint8Array, name: string, 
   return sizes;
 }
 
-async function makeSizes(dataDir: string, bytes: Uint8Array, name: string, role: Medium['role']): Promise<Size[]> {
-  const sizes: Size[] = [];
+async function makeSizes(bytes: Uint8Array, name: string, role: Medium['role']) {
+  const sizes: { size: Size; data: Buffer }[] = [];
   try {
     const own = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
     const isDrawn = own.format === 'svg';
@@ -70,8 +77,7 @@ async function makeSizes(dataDir: string, bytes: Uint8Array, name: string, role:
         type,
       ).toBuffer({ resolveWithObject: true });
       const sha256 = hexSha256(data);
-      storeByHash(join(dataDir, 'media'), sha256, data);
-      sizes.push({ sha256, type, width: info.width, height: info.height });
+      sizes.push({ size: { sha256, type, width: info.width, height: info.height }, data });
     }
   } catch (error) {
     throw new DaftarError(

@@ -7,10 +7,11 @@ import type { Masthead } from '../../kinds/masthead.ts';
 import { languages } from '../../languages/index.ts';
 import { signRelease } from '../../record/entry.ts';
 import type { PublisherKey } from '../../record/keys.ts';
-import { type Event, type Json, type Party, type Release, releaseSchema } from '../../record/release.ts';
-import type { DraftParty } from '../draft.ts';
+import { type Event, type Release, releaseSchema } from '../../record/release.ts';
 import type { Db } from './database.ts';
+import { requireNotErased } from './erase.ts';
 import type { Content, Desk } from './intake.ts';
+import { mastheadWithNumbers, withNumbers } from './references.ts';
 
 export interface Publication {
   number: string;
@@ -28,7 +29,7 @@ const CLOCK_SLACK_MS = 120_000;
  * Publishes one revision: number, path, salt, time and signature are fixed in one transaction, and a row in the outbox
  * says that the record does not hold it yet. Until the transaction commits, nothing has happened; afterwards a retry is
  * the same release, by hash. Returns null when the revision is already out.
- * @throws DaftarError CLOCK_BEHIND, RESTRICTED
+ * @throws DaftarError CLOCK_BEHIND, RESTRICTED, MEDIA_ERASED
  */
 export async function publish(
   desk: Desk,
@@ -52,6 +53,7 @@ export async function publish(
       .executeTakeFirst();
     if (out) return null;
     const kind = kinds.get(revision.kind)!;
+    await requireNotErased(db, hashesOf(JSON.parse(revision.content)));
     const previous = await lastRelease(db, revision.edition_id);
     const release = await releaseOf(db, kind, revision, previous, await releaseTime(db, now));
     const { sha256, releaseBytes, entryBytes } = signRelease(releaseSchema.parse(release), key);
@@ -74,6 +76,27 @@ export async function publish(
     await db.insertInto('outbox').values({ sha256 }).execute();
     return { number, language, version, event, path, sha256 };
   });
+}
+
+/** Where readers find what was made of a revision, once it is in the record (`isOut`); null if nothing was, or no longer. */
+export async function releasedFrom(
+  { db }: Desk,
+  revisionId: number,
+): Promise<{ number: string; path: string; isOut: boolean } | null> {
+  const release = await db
+    .selectFrom('releases')
+    .innerJoin('editions', 'editions.id', 'releases.edition_id')
+    .innerJoin('items', 'items.id', 'editions.item_id')
+    .leftJoin('erased', 'erased.sha256', 'releases.sha256')
+    .select(['items.number', 'editions.path', 'releases.position'])
+    .where('releases.revision_id', '=', revisionId)
+    .where('erased.sha256', 'is', null)
+    .executeTakeFirst();
+  return release ? { number: release.number!, path: release.path ?? '', isOut: release.position !== null } : null;
+}
+
+function hashesOf({ media }: Content): string[] {
+  return media.flatMap(({ sizes }) => sizes.map(({ sha256 }) => sha256));
 }
 
 type Revision = Awaited<ReturnType<typeof revisionWith>>;
@@ -134,13 +157,13 @@ async function releaseOf(
     dateline: content.dateline,
     posted: content.posted,
     released,
-    issuers: await parties(db, content.issuers),
-    people: await parties(db, content.people),
+    issuers: await withNumbers(db, content.issuers),
+    people: await withNumbers(db, content.people),
     places: content.places,
     tags: content.tags,
     translates: await translated(db, revision.item_id, content.translates),
     media: content.media,
-    fields: kind.id === 'masthead' ? await withNumbers(db, content.fields) : content.fields,
+    fields: kind.id === 'masthead' ? await mastheadWithNumbers(db, content.fields) : content.fields,
     path: revision.path ?? (await fixPath(db, kind, revision, number, content)),
     aliases: content.aliases,
     legacy: content.legacy && { ...content.legacy, original: await originalOf(db, revision.edition_id) },
@@ -217,17 +240,6 @@ async function fixPath(
   }
 }
 
-async function parties(db: Db, drafts: DraftParty[]): Promise<Party[]> {
-  return Promise.all(
-    drafts.map(async ({ item, name, role }) => ({ number: item && (await numberOf(db, item)), name, role })),
-  );
-}
-
-async function numberOf(db: Db, key: string): Promise<string | null> {
-  const item = await db.selectFrom('items').select('number').where('source_key', '=', key).executeTakeFirst();
-  return item?.number ?? null;
-}
-
 async function translated(db: Db, itemId: number, language: string | null): Promise<Release['translates']> {
   if (!language) return null;
   const original = await db
@@ -240,15 +252,6 @@ async function translated(db: Db, itemId: number, language: string | null): Prom
     .limit(1)
     .executeTakeFirst();
   return original ? { language, sha256: original.sha256 } : null;
-}
-
-/** In a draft the masthead's navigation names items by key; in the record by number. Items without one wait outside. */
-async function withNumbers(db: Db, fields: Record<string, Json>): Promise<Record<string, Json>> {
-  const entries = fields.navigation as { item: string }[];
-  const numbers = await Promise.all(
-    entries.map(async ({ item }) => (await numberOf(db, item)) ?? (/^[A-Z]{2}-\d{4}-/.test(item) ? item : null)),
-  );
-  return { ...fields, navigation: numbers.filter((item) => item !== null).map((item) => ({ item })) };
 }
 
 async function currentMasthead(db: Db): Promise<Masthead | null> {
