@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstMasthead } from '../src/commands/first-masthead.ts';
-import type { Draft } from '../src/desk/draft.ts';
+import { type Draft, draftOf } from '../src/desk/draft.ts';
 import { takeIn } from '../src/desk/server/intake.ts';
 import { Newsroom } from '../src/newsroom.ts';
 import { Press } from '../src/press/press.ts';
@@ -71,12 +71,12 @@ function corpus(n: number): Line[] {
 }
 
 async function publish(line: Line): Promise<void> {
-  const { revisionId } = await takeIn(newsroom.desk, draftOf(line), () => true, new Date());
+  const { revisionId } = await takeIn(newsroom.desk, draft(line), () => true, new Date());
   await newsroom.publish(revisionId);
 }
 
-function draftOf({ id, slug, lang, date, title, summary, place, tags, body }: Line): Draft {
-  return {
+function draft({ id, slug, lang, date, title, summary, place, tags, body }: Line): Draft {
+  return draftOf({
     key: `corpus:${id}`,
     kind: 'statement',
     language: lang,
@@ -86,23 +86,12 @@ function draftOf({ id, slug, lang, date, title, summary, place, tags, body }: Li
       .split('\n\n')
       .map((paragraph) => `<p>${paragraph}</p>`)
       .join(''),
-    dateline: null,
     posted: date.slice(0, 10),
-    issuers: [],
-    people: [],
     places: [place],
     tags: tags.map((_, index) => `tag-${(id + index) % 40}`),
-    translates: null,
-    media: [],
     fields: { type: 'statement' },
     slug,
-    aliases: [],
-    legacy: null,
-    event: 'publish',
-    note: '',
-    restricted: null,
-    original: null,
-  };
+  });
 }
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {

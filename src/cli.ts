@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isDiskFull } from './base/disk-full.ts';
 import { DaftarError } from './base/errors.ts';
 import { programVersion } from './base/version.ts';
 
@@ -23,22 +24,29 @@ const port = { type: 'string' } as const;
 /** All commands. Options are a promise to scripts: add, don't break. */
 export const commands: Record<string, Command> = {
   start: {
-    usage: 'daftar start [--data DIR] [--port 4000] [--host 127.0.0.1] [--empty]',
+    usage: 'daftar start [--data DIR] [--port 4000] [--host 127.0.0.1] [--empty] [--passphrase-file FILE]',
     about:
       'Everything in one process. A data folder that does not exist yet is filled with the demo newsroom, unless --empty.',
-    options: { data, port, host: { type: 'string' }, empty: { type: 'boolean' } },
+    options: {
+      data,
+      port,
+      host: { type: 'string' },
+      empty: { type: 'boolean' },
+      'passphrase-file': { type: 'string' },
+    },
     load: async () => (await import('./commands/start.ts')).start,
   },
   import: {
     usage: 'daftar import PATH... [--from auto|files|legacy] [--data DIR] [--report FILE] [--publish] [--json]',
     about:
-      'Takes in texts: typed in files, or captured from the old site. Nothing is shown to readers without --publish.',
+      'Takes in texts: typed in files, or captured from the old site. Nothing is shown to readers without --publish. Exit: 0 all is in, 1 some texts were refused and all others are in.',
     options: {
       data,
       from: { type: 'string' },
       report: { type: 'string' },
       publish: { type: 'boolean' },
       json: { type: 'boolean' },
+      'passphrase-file': { type: 'string' },
     },
     load: async () => (await import('./commands/import.ts')).importTexts,
   },
@@ -54,6 +62,68 @@ export const commands: Record<string, Command> = {
     options: { data, site: { type: 'string' }, port, host: { type: 'string' } },
     load: async () => (await import('./commands/serve.ts')).serve,
   },
+  verify: {
+    usage: 'daftar verify [FILE|URL|NUMBER|-] [--record DIR|URL] [--data DIR] [--policy FILE] [--json]',
+    about:
+      'Whether a text, PDF, saved page, picture or receipt is genuine. Without one, checks the whole record. Exit: 0 genuine, 1 altered, 2 not in the record, 3 withdrawn, 4 superseded, 5 declared not ours, 6 a number to compare by, 70 damaged.',
+    options: { data, record: { type: 'string' }, policy: { type: 'string' }, json: { type: 'boolean' } },
+    load: async () => (await import('./commands/verify.ts')).verifyText,
+  },
+  policy: {
+    usage: 'daftar policy [add NAME KEY [ADDRESS] | remove NAME] [--quorum none|all|NUMBER] [--data DIR] [--json]',
+    about: 'Shows which witnesses cosign this newsroom’s log, and names others.',
+    options: { data, quorum: { type: 'string' }, json: { type: 'boolean' } },
+    load: async () => (await import('./commands/policy.ts')).policy,
+  },
+  witness: {
+    usage: 'daftar witness --key FILE --logs FILE [--data DIR] [--port 4010] [--host 127.0.0.1] [--name NAME]',
+    about:
+      'Cosigns the logs of other newsrooms, so that none can show two histories. FILE of --logs has a line “log KEY” for each; the key is made at the first start.',
+    options: {
+      data,
+      key: { type: 'string' },
+      logs: { type: 'string' },
+      port,
+      host: { type: 'string' },
+      name: { type: 'string' },
+    },
+    load: async () => (await import('./commands/witness.ts')).witness,
+  },
+  erase: {
+    usage: 'daftar erase NUMBER [--language LANG] [--version N] --grounds TEXT [--data DIR] [--yes] [--json]',
+    about:
+      'Takes published texts out of the record for good, as a court may order. Says what would go; goes on only with --yes.',
+    options: {
+      data,
+      language: { type: 'string' },
+      version: { type: 'string' },
+      grounds: { type: 'string' },
+      yes: { type: 'boolean' },
+      json: { type: 'boolean' },
+      'passphrase-file': { type: 'string' },
+    },
+    load: async () => (await import('./commands/erase.ts')).erase,
+  },
+  keys: {
+    usage: 'daftar keys [rotate | revoke ID | protect | unprotect] [--passphrase-file FILE] [--data DIR] [--json]',
+    about:
+      'Lists the publisher’s keys, gives a new one, revokes one that others may have, or puts it under a passphrase.',
+    options: { data, 'passphrase-file': { type: 'string' }, json: { type: 'boolean' } },
+    load: async () => (await import('./commands/keys.ts')).keys,
+  },
+  restore: {
+    usage: 'daftar restore --record DIR|URL [--keys DIR] [--policy FILE] [--data DIR] [--json]',
+    about: 'Makes a data folder from a record, or from any site that carries one, and checks all of it on the way.',
+    options: {
+      data,
+      record: { type: 'string' },
+      keys: { type: 'string' },
+      policy: { type: 'string' },
+      'passphrase-file': { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    load: async () => (await import('./commands/restore.ts')).restore,
+  },
   gallery: {
     usage: 'daftar gallery [--out DIR]',
     about: 'Shows every component of the theme in every language, from their examples.',
@@ -64,7 +134,6 @@ export const commands: Record<string, Command> = {
 
 const USAGE = 64;
 const TROUBLE = 70;
-const SQLITE_FULL = 13;
 
 /** Runs one command line. Returns the exit code, or null while the command runs on. */
 export async function run(
@@ -106,8 +175,8 @@ function isUsage(error: unknown): boolean {
 /** One clear sentence for what people can mend; the whole trace for what is our own mistake. */
 function sentenceOf(error: unknown): string {
   if (error instanceof DaftarError) return `daftar: ${error.toLine()}`;
-  const { code, errcode, message, stack } = error as Error & { code?: string; errcode?: number };
-  if (code === 'ENOSPC' || errcode === SQLITE_FULL)
+  const { message, stack } = error as Error;
+  if (isDiskFull(error))
     return 'daftar: DISK_FULL: The disk is full. Make room and run the command again; what was published before is safe.';
   if (isUsage(error)) return `daftar: USAGE: ${message.split('. ')[0]}. Read "daftar help".`;
   return `daftar: UNEXPECTED: This is a mistake in Daftar. Report it with these lines; what was published is safe.\n${stack ?? message}`;

@@ -1,14 +1,21 @@
-import { existsSync, mkdirSync, readFileSync, statfsSync, statSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync, statSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DaftarError } from './base/errors.ts';
+import { makeFolder } from './base/folder.ts';
+import { reached } from './base/steps.ts';
 import { type Db, openDatabase } from './desk/server/database.ts';
 import type { Desk } from './desk/server/intake.ts';
 import { emptyOutbox, followRecord, outboxSize } from './desk/server/outbox.ts';
 import { type Publication, publish } from './desk/server/publish.ts';
+import { keepPassageIndex } from './passage-index.ts';
 import { Press } from './press/press.ts';
-import { createKeys, type Keys, loadKeys } from './record/keys.ts';
+import { type KnownKey, readKeyring } from './record/keyring.ts';
+import { createKeys, hasEnded, hasKeys, isProtected, type Keys, loadKeys } from './record/keys.ts';
+import { keepReceipts } from './record/receipts.ts';
+import { finishRotation } from './record/rotation.ts';
 import { openRecord } from './record/store.ts';
-import { openWriter, type RecordWriter } from './record/writer.ts';
+import { Witnesses } from './record/witnesses.ts';
+import { type NewEntry, openWriter, type RecordWriter } from './record/writer.ts';
 
 /** The database's files beside it take up to this much when it is opened. */
 const LEAST_ROOM = 256 * 1024;
@@ -20,6 +27,8 @@ export interface NewsroomOptions {
   /** Refuse to open at all while another process writes this record. */
   alone?: boolean;
   now?: () => Date;
+  /** Asked once, where the publisher's key stands under a passphrase; by default DAFTAR_PASSPHRASE is tried. */
+  passphrase?: () => Promise<string>;
   progress?: (done: number, of: number) => void;
   /** Told what is on the site otherwise than it should be; by default the operator reads it on stderr. */
   onFinding?: (finding: string) => void;
@@ -38,9 +47,14 @@ export interface NewsroomOptions {
 export class Newsroom {
   readonly desk: Desk;
   readonly paths: ReturnType<typeof pathsOf>;
-  #keys: Keys;
+  /** Null in a newsroom that was restored without its keys: it is pressed and read, and publishes nothing. */
+  #keys: Keys | null;
+  #passphrase: string | null;
   #writer: RecordWriter | null;
   #press: Press | null = null;
+  #witnesses: Witnesses | null = null;
+  /** Where writing receipts goes on; null while that is not known. */
+  #receipted: number | null = null;
   #options: NewsroomOptions;
   #working: Promise<unknown> = Promise.resolve();
   /** What is in the record and not on the site, after a failure, waits in no outbox. */
@@ -50,16 +64,20 @@ export class Newsroom {
   static async open(options: NewsroomOptions): Promise<Newsroom> {
     const paths = pathsOf(options.dataDir);
     requireFolder(options.dataDir);
+    requireRestored(paths.restoring);
     const db = await openDatabase(paths.db).catch((error) => {
       throw error instanceof DaftarError ? error : unusable(options.dataDir, error);
     });
     try {
       // Keys are made once, with the record: new ones beside an older record could only hide that its own are lost.
       const isNew = !existsSync(join(paths.keys, 'log.key')) && !existsSync(join(paths.record, 'log', 'checkpoint'));
-      const keys = isNew ? createKeys(paths.keys) : loadKeys(paths.keys);
-      const writer = await takeWriter(options, paths, keys);
-      const newsroom = new Newsroom(options, paths, db, keys, writer);
-      if (writer) await followRecord(newsroom.desk, openRecord(paths.record));
+      if (!isNew) finishRotation(paths.keys, () => knownKeys(paths));
+      const passphrase = isProtected(paths.keys) ? await (options.passphrase ?? passphraseFromEnvironment)() : null;
+      const isWithout = !isNew && !hasKeys(paths.keys);
+      const keys = isNew ? createKeys(paths.keys) : isWithout ? null : loadKeys(paths.keys, passphrase);
+      const writer = keys && (await takeWriter(options, paths, keys));
+      const newsroom = new Newsroom(options, paths, db, { keys, passphrase }, writer);
+      if (writer || !keys) await followRecord(newsroom.desk, openRecord(paths.record));
       return newsroom;
     } catch (error) {
       await db.destroy();
@@ -71,13 +89,14 @@ export class Newsroom {
     options: NewsroomOptions,
     paths: ReturnType<typeof pathsOf>,
     db: Db,
-    keys: Keys,
+    { keys, passphrase }: { keys: Keys | null; passphrase: string | null },
     writer: RecordWriter | null,
   ) {
     this.#options = options;
     this.paths = paths;
     this.desk = { db, dataDir: options.dataDir };
     this.#keys = keys;
+    this.#passphrase = passphrase;
     this.#writer = writer;
   }
 
@@ -91,20 +110,71 @@ export class Newsroom {
   }
 
   /** Fixes a release of this revision; `release()` carries it out. Null when it is out already. */
-  publish(revisionId: number): Promise<Publication | null> {
-    return publish(this.desk, revisionId, this.#keys.publisher, this.now());
+  async publish(revisionId: number): Promise<Publication | null> {
+    const { publisher } = this.keys();
+    // What the log no longer takes must never get into the outbox.
+    if (hasEnded(this.paths.keys, publisher.id)) throw keyEnded(publisher.id);
+    const publication = await publish(this.desk, revisionId, publisher, this.now());
+    reached('fixed');
+    return publication;
+  }
+
+  /** @throws DaftarError KEYS_NEEDED */
+  keys(): Keys {
+    if (this.#keys) return this.#keys;
+    throw new DaftarError(
+      'KEYS_NEEDED',
+      `Nothing can be published here without the keys of this record (${openRecord(this.paths.record).origin}).`,
+      `Put them back into ${this.paths.keys} and start again; everything else works without them.`,
+    );
+  }
+
+  /** Now, in UTC, and never before the newest entry. */
+  entryTime(): string {
+    const record = openRecord(this.paths.record);
+    const newest = record.entry(record.size - 1).time;
+    const now = this.now()
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z');
+    return [newest, now].sort().at(-1)!;
+  }
+
+  /** What the publisher's key stands under; null where it stands in the open. */
+  get passphrase(): string | null {
+    return this.#passphrase;
+  }
+
+  /**
+   * Logs entries that are no releases, behind all that waits in the outbox, and shows what follows from them.
+   * @throws DaftarError KEYS_NEEDED, ALREADY_RUNNING while another process writes, and what RecordWriter.append throws
+   */
+  async log(batch: NewEntry[]): Promise<void> {
+    this.keys();
+    const writer = this.#writer;
+    if (!writer) throw runningElsewhere(this.desk.dataDir);
+    await this.#inTurn(async () => {
+      this.#halfDone = true;
+      await emptyOutbox(this.desk, writer);
+      await writer.append(batch);
+      await followRecord(this.desk, openRecord(this.paths.record));
+      await this.#work();
+    });
   }
 
   /** Carries all that was published into the record and onto the site, and returns when readers see it. */
   async release(): Promise<void> {
-    if (this.#writer) return this.#inTurn(() => this.#work());
-    writeFileSync(this.paths.wake, String(Date.now()));
-    await this.#untilShown();
+    if (this.#writer || !this.#keys) return this.#inTurn(() => this.#work());
+    const asked = Date.now();
+    writeFileSync(this.paths.wake, String(asked));
+    await this.#untilShown(asked);
   }
 
   /** Goes on doing so whenever this or another process publishes. */
   keepReleasing(onError: (error: unknown) => void): void {
-    const look = () => this.#inTurn(() => this.#workIfAny()).catch(onError);
+    const look = () =>
+      this.#inTurn(() => this.#workIfAny().catch((error) => this.#explain(error)))
+        .then(() => this.#witnessIfDue())
+        .catch(onError);
     writeFileSync(this.paths.wake, '');
     const watcher = watch(this.paths.wake, look);
     const timer = setInterval(look, 1000); // where file events are not to be had
@@ -117,6 +187,7 @@ export class Newsroom {
   async close(): Promise<void> {
     this.#stopWatching();
     await this.#working.catch(() => {});
+    await this.#witnesses?.close();
     await this.#writer?.close();
     await this.desk.db.destroy();
   }
@@ -125,9 +196,38 @@ export class Newsroom {
     if (this.#halfDone || (await outboxSize(this.desk.db)) > 0) await this.#work();
   }
 
+  /** Whoever waits for this process learns why it is in vain. */
+  #explain(error: unknown): never {
+    try {
+      writeFileSync(this.paths.trouble, error instanceof DaftarError ? error.toLine() : `${(error as Error).message}.`);
+    } catch {
+      // On a full disk an empty file says that much.
+    }
+    throw error;
+  }
+
+  /** Beside the work and never before it: what is published is out, whether a witness answers or not. */
+  async #witnessIfDue(): Promise<void> {
+    const writer = this.#writer;
+    if (!writer) return;
+    this.#witnesses ??= new Witnesses({
+      dir: this.paths.record,
+      memoryFile: this.paths.witnesses,
+      cosign: (note) => writer.cosign(note),
+      onFinding: this.#options.onFinding,
+    });
+    if (!this.#witnesses.due() || !(await this.#witnesses.round())) return;
+    this.#options.onChange?.(['record/log/checkpoint']);
+    await this.#inTurn(() => this.#work()); // receipts, and the pages that show them
+  }
+
   async #work(): Promise<void> {
     this.#halfDone = true;
-    await emptyOutbox(this.desk, this.#writer!);
+    if (this.#writer) {
+      await emptyOutbox(this.desk, this.#writer);
+      await keepPassageIndex(openRecord(this.paths.record));
+      this.#receipted = await keepReceipts(openRecord(this.paths.record), this.#receipted);
+    }
     this.#press ??= await this.#openPress();
     const changed = await this.#press.catchUp();
     this.#halfDone = false;
@@ -147,10 +247,11 @@ export class Newsroom {
     return turn;
   }
 
-  async #untilShown(): Promise<void> {
+  async #untilShown(asked: number): Promise<void> {
     while (!(await this.#isShown())) {
+      requireNoTrouble(this.paths.trouble, asked);
       await new Promise((resolve) => setTimeout(resolve, 50));
-      this.#writer = await takeWriter(this.#options, this.paths, this.#keys); // the other one may have gone
+      this.#writer = await takeWriter(this.#options, this.paths, this.keys()); // the other one may have gone
       if (this.#writer) return this.release();
     }
   }
@@ -171,6 +272,17 @@ function pressedSize(siteDir: string): number {
   }
 }
 
+/** @throws DaftarError NOT_SHOWN when the process that writes has failed since it was asked */
+function requireNoTrouble(file: string, asked: number): void {
+  const failed = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (failed < asked) return;
+  throw new DaftarError(
+    'NOT_SHOWN',
+    `What was published is safe, but the Daftar that is running here cannot show it: ${readFileSync(file, 'utf8') || 'see what it prints.'}`,
+    'It tries again by itself: once that is mended, nothing has to be published again.',
+  );
+}
+
 export function pathsOf(dataDir: string) {
   return {
     db: join(dataDir, 'db'),
@@ -180,7 +292,13 @@ export function pathsOf(dataDir: string) {
     site: join(dataDir, 'site'),
     cache: join(dataDir, 'cache'),
     wake: join(dataDir, 'wake'),
+    /** Why the process that writes the record last failed to carry out what was published. */
+    trouble: join(dataDir, 'trouble'),
     lock: join(dataDir, 'record.lock'),
+    /** What `daftar restore` has not finished. */
+    restoring: join(dataDir, 'restoring'),
+    /** How far each witness has got, as far as is known here. */
+    witnesses: join(dataDir, 'witnesses.json'),
   };
 }
 
@@ -203,9 +321,49 @@ async function takeWriter(
   }
 }
 
+function knownKeys({ record }: ReturnType<typeof pathsOf>): KnownKey[] {
+  if (!existsSync(join(record, 'log', 'checkpoint'))) return [];
+  return readKeyring(openRecord(record).entries()).all();
+}
+
+async function passphraseFromEnvironment(): Promise<string> {
+  const passphrase = process.env.DAFTAR_PASSPHRASE;
+  if (passphrase) return passphrase;
+  throw new DaftarError(
+    'PASSPHRASE_NEEDED',
+    'The publisher’s key stands under a passphrase.',
+    'Give it in DAFTAR_PASSPHRASE, with --passphrase-file, or at the terminal.',
+  );
+}
+
+function requireRestored(restoring: string): void {
+  if (!existsSync(restoring)) return;
+  throw new DaftarError(
+    'RESTORE_UNFINISHED',
+    `The restoring of this data folder was broken off: ${restoring} is still there.`,
+    'Run the same "daftar restore" again; it goes on where it stopped.',
+  );
+}
+
+function keyEnded(id: string): DaftarError {
+  return new DaftarError(
+    'KEY_ENDED',
+    `The publisher’s key ${id} has been replaced while this was running.`,
+    'Run the command again: it takes the new key.',
+  );
+}
+
+function runningElsewhere(dataDir: string): DaftarError {
+  return new DaftarError(
+    'ALREADY_RUNNING',
+    `Another Daftar is running on ${dataDir}.`,
+    'Stop it first, or name another folder with --data.',
+  );
+}
+
 function requireFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir, 0o700);
     if (statSync(dataDir).isDirectory()) return;
   } catch (error) {
     throw unusable(dataDir, error as Error);

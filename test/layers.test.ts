@@ -10,12 +10,14 @@ const MAY_IMPORT: Record<string, string[]> = {
   base: [],
   languages: ['base'],
   record: ['base', 'languages'],
+  verify: ['base', 'languages', 'record/release.ts'],
   theme: ['base', 'languages', 'record'],
   kinds: ['base', 'languages', 'record', 'theme'],
-  press: ['base', 'languages', 'record', 'theme', 'kinds'],
+  press: ['base', 'languages', 'record', 'verify', 'theme', 'kinds'],
   desk: ['base', 'languages', 'record', 'kinds'],
   import: ['base', 'languages', 'record', 'kinds', 'desk/draft.ts'],
   serve: ['base'],
+  witness: ['base', 'record'],
 };
 
 test('imports point one way', () => {
@@ -39,6 +41,13 @@ test('every part of src/ has a place in the order', () => {
     parts.map(({ name }) => name).filter((name) => name !== 'commands' && !MAY_IMPORT[name]),
     [],
   );
+});
+
+test('the verifier shares the record’s format, and not a line of its code', () => {
+  const shared = sourceFiles()
+    .filter((file) => file.startsWith('verify/'))
+    .flatMap((file) => readFileSync(join(src, file), 'utf8').match(/^import (?!type ).*record\/.*$/gm) ?? []);
+  assert.deepEqual(shared, []);
 });
 
 test('the press asks neither the clock nor the locale of the machine', () => {

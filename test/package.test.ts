@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { assertSameSite } from './helpers/newsroom.ts';
 
 const root = join(import.meta.dirname, '..');
 const elsewhere = mkdtempSync(join(tmpdir(), 'daftar-package-'));
@@ -29,4 +30,24 @@ test('the packed tarball installs and runs elsewhere', () => {
   assert.ok(built.files > 50, `${built.files} files`);
   assert.ok(readdirSync(join(project, 'site/sd/pages/2020/about')).includes('index.html'));
   assert.ok(readdirSync(join(project, 'site/record/log')).includes('checkpoint'));
+
+  // What is emitted presses the same bytes as the sources, the script of /verify/ among them.
+  run(process.execPath, [join(root, 'bin/daftar'), 'build', '--data', join(project, 'data'), '--out', 'ours'], project);
+  assertSameSite(join(project, 'site'), join(project, 'ours'));
+
+  writeFileSync(join(project, 'check.mjs'), CHECK);
+  assert.equal(run(process.execPath, ['check.mjs'], project), 'genuine 11\n');
 });
+
+/** The verifier as a library, in somebody else's project. */
+const CHECK = `
+import { readFileSync } from 'node:fs';
+import { en } from 'daftar/languages/en';
+import { openRecord, verify } from 'daftar/verify';
+import { folderSource } from 'daftar/verify/folder';
+
+const record = await openRecord(folderSource('data/record'));
+const text = readFileSync('site/en/pages/2020/about/text.txt', 'utf8');
+const { outcome } = await verify({ text }, record, { languages: new Map([['en', en]]) });
+console.log(outcome, record.size);
+`;

@@ -8,13 +8,14 @@ import { hexSha256 } from '../src/base/hash.ts';
 import { takeInFiles } from '../src/commands/import.ts';
 import { openDatabase } from '../src/desk/server/database.ts';
 import { emptyOutbox } from '../src/desk/server/outbox.ts';
+import { aliasAddresses } from '../src/kinds/aliases.ts';
 import { languages } from '../src/languages/index.ts';
 import { Newsroom, pathsOf } from '../src/newsroom.ts';
-import { aliasAddresses } from '../src/press/aliases.ts';
 import { pressingCode } from '../src/press/code.ts';
 import { Press } from '../src/press/press.ts';
 import { type Sheets, sheetsFor } from '../src/press/sheet/sheet.ts';
 import { loadKeys } from '../src/record/keys.ts';
+import { keepReceipts } from '../src/record/receipts.ts';
 import type { Medium, Release } from '../src/record/release.ts';
 import { openRecord } from '../src/record/store.ts';
 import { signed, testKeys, testRelease } from '../src/record/testing.ts';
@@ -103,14 +104,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('masthead' as const), fields: mastheadWords }) },
 );
 
-/** What happens between two presses, and whether Daftar is started anew before the second. */
+/** What happens between two presses, whether Daftar is started anew before the second, and when receipts come. */
 const batch = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   restart: fc.boolean(),
+  receipts: fc.constantFrom('none', 'before', 'later'),
 });
 const batches = fc.array(batch, { minLength: 2, maxLength: MOST_BATCHES });
 
-async function playAndCompare(t: TestContext, story: { steps: Step[]; restart: boolean }[], sheets: Sheets) {
+interface Batch {
+  steps: Step[];
+  restart: boolean;
+  receipts: 'none' | 'before' | 'later';
+}
+
+async function playAndCompare(t: TestContext, story: Batch[], sheets: Sheets) {
   const dir = folder(t);
   const record = join(dir, 'record');
   const siteDir = join(dir, 'site');
@@ -120,10 +128,15 @@ async function playAndCompare(t: TestContext, story: { steps: Step[]; restart: b
   try {
     let press = await open(siteDir);
     await press.catchUp();
-    for (const { steps, restart } of story) {
+    for (const { steps, restart, receipts } of story) {
       await desk.append(steps);
+      if (receipts === 'before') await keepReceipts(openRecord(record));
       if (restart) press = await open(siteDir);
       await press.catchUp();
+      if (receipts === 'later') {
+        await keepReceipts(openRecord(record));
+        await press.catchUp();
+      }
       rmSync(`${whole}.json`, { force: true }); // what it was pressed from is forgotten: all of it is built
       await (await open(whole)).catchUp();
       assertSameSite(siteDir, whole);
@@ -364,6 +377,9 @@ test('old addresses lead to pages, and never stand where the site or the record 
     'en/feed.xml',
     'en/404.html',
     'en/tags/water',
+    'verify',
+    'ur/verify/',
+    'en/statements/2020/a-slug/history/',
     'en/statements',
     'en/statements/2020',
     'en/statements/2020/11',

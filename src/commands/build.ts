@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DaftarError } from '../base/errors.ts';
+import { makeFolder } from '../base/folder.ts';
 import { type Call, dataDirOf } from '../cli.ts';
 import { pathsOf } from '../newsroom.ts';
 import { Press } from '../press/press.ts';
@@ -19,6 +20,7 @@ export async function build(call: Call): Promise<number> {
   const out = call.options.out ? resolve(String(call.options.out)) : paths.site;
   const record = openRecord(paths.record);
   if (out !== resolve(paths.site)) requireSiteOrNothing(out);
+  requireWritable(out);
   rmSync(`${out}.json`, { force: true });
   const started = performance.now();
   const press = await Press.open({
@@ -56,6 +58,19 @@ function requireSiteOrNothing(out: string): void {
     `${out} holds other files than a site, which pressing would remove.`,
     'Name a new or empty folder with --out; nothing was changed.',
   );
+}
+
+/** Pages are made beside the folder first, so the one around it has to be writable too. */
+function requireWritable(out: string): void {
+  try {
+    for (const folder of [dirname(out), out]) makeFolder(folder);
+  } catch (error) {
+    throw new DaftarError(
+      'OUT_UNUSABLE',
+      `The site cannot be written to ${out}: ${(error as Error).message}.`,
+      'Name a folder with --out that you may write to; nothing was changed.',
+    );
+  }
 }
 
 /** A site that is taken elsewhere takes the record itself along, not a link to it. */

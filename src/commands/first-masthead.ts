@@ -1,4 +1,4 @@
-import type { Draft } from '../desk/draft.ts';
+import { type Draft, draftOf } from '../desk/draft.ts';
 import { takeIn } from '../desk/server/intake.ts';
 import { kinds } from '../kinds/index.ts';
 import { languages } from '../languages/index.ts';
@@ -21,21 +21,11 @@ function plainest(): Draft {
   const all = [...languages.values()];
   const each = (text: (id: string) => string) => Object.fromEntries(all.map(({ id }) => [id, text(id)]));
   const sections = [...kinds.values()].filter(({ section }) => section !== null);
-  return {
+  return draftOf({
     key: 'first:masthead',
     kind: 'masthead',
     language: 'mul',
     title: languages.get('en')!.words.newsroom,
-    summary: '',
-    body: '',
-    dateline: null,
-    posted: null,
-    issuers: [],
-    people: [],
-    places: [],
-    tags: [],
-    translates: null,
-    media: [],
     fields: {
       base: 'http://localhost:4000/',
       languages: all.map(({ id }) => id),
@@ -53,12 +43,5 @@ function plainest(): Draft {
       security: null,
       numerals: {},
     },
-    slug: null,
-    aliases: [],
-    legacy: null,
-    event: 'publish',
-    note: '',
-    restricted: null,
-    original: null,
-  };
+  });
 }

@@ -5,11 +5,14 @@ import { hexSha256 } from '../base/hash.ts';
 import { type Call, dataDirOf } from '../cli.ts';
 import type { Draft } from '../desk/draft.ts';
 import { storeByHash, takeIn } from '../desk/server/intake.ts';
-import { isFilesSource, readFiles } from '../import/files/files.ts';
+import { releasedFrom } from '../desk/server/publish.ts';
+import { recognise } from '../desk/server/recognise.ts';
+import { type FileResult, isFilesSource, readFiles, readWhole } from '../import/files/files.ts';
 import { readLegacy } from '../import/legacy/legacy.ts';
 import { languages } from '../languages/index.ts';
 import { Newsroom } from '../newsroom.ts';
 import { firstMasthead } from './first-masthead.ts';
+import { passphraseOf } from './passphrase.ts';
 
 /** What became of one file. */
 export interface ReportRow {
@@ -22,11 +25,14 @@ export interface ReportRow {
   posted: string | null;
   number: string | null;
   path: string | null;
+  /** Whether readers have what this text says, through this import or an earlier one. */
   published: boolean;
   findings: string[];
   why: string;
 }
 
+/** A promise to scripts: see specs/import.md, "Report". */
+const SOME_REFUSED = 1;
 const SOURCES = ['auto', 'files', 'legacy'];
 
 /** `daftar import`: takes texts in, says of each file what became of it, and publishes them if asked to. */
@@ -46,9 +52,10 @@ export async function importTexts(call: Call): Promise<number> {
       );
   }
   if (options.report) requireRoomFor(String(options.report));
-  const newsroom = await Newsroom.open({ dataDir: dataDirOf(call) });
+  const newsroom = await Newsroom.open({ dataDir: dataDirOf(call), passphrase: passphraseOf(call) });
   try {
     const publish = options.publish === true;
+    if (publish) newsroom.keys(); // said once, before the first text
     if (publish && !words.some(bringsMasthead)) await firstMasthead(newsroom);
     const [typed, captured] = split(words, from);
     const rows = [
@@ -59,8 +66,9 @@ export async function importTexts(call: Call): Promise<number> {
     if (options.report) writeFileSync(String(options.report), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     if (options.json) for (const row of rows) print(JSON.stringify(row));
     else print(summary(rows, publish));
-    if (rows.length > 0 && rows.every(({ outcome }) => outcome === 'refused')) throw allRefused(rows);
-    return 0;
+    const refused = rows.filter(({ outcome }) => outcome === 'refused').length;
+    if (refused > 0 && refused === rows.length) throw allRefused(rows);
+    return refused > 0 ? SOME_REFUSED : 0;
   } finally {
     await newsroom.close();
   }
@@ -100,11 +108,17 @@ export async function takeInFiles(
   { publish }: { publish: boolean },
 ): Promise<ReportRow[]> {
   const rows: ReportRow[] = [];
-  for (const result of paths.flatMap(readFiles)) {
+  const results = paths.flatMap(readFiles);
+  await recognise(newsroom.desk, draftsIn(results), () => draftsIn(paths.flatMap(readWhole)));
+  for (const result of results) {
     if ('error' in result) rows.push(refused(result.file, result.error));
     else rows.push(await takeInOne(newsroom, result.file, result.draft, publish));
   }
   return rows;
+}
+
+function draftsIn(results: FileResult[]): Draft[] {
+  return results.flatMap((result) => ('draft' in result ? [result.draft] : []));
 }
 
 async function takeInLegacy(
@@ -119,6 +133,7 @@ async function takeInLegacy(
   // Also of what makes no text of its own, a duplicate or a refused file, nothing that came in is dropped.
   for (const { bytes } of files) storeByHash(newsroom.paths.originals, hexSha256(bytes), bytes);
   const { drafts, report } = readLegacy(files);
+  await recognise(newsroom.desk, drafts);
   const taken = new Map<Draft, ReportRow>();
   for (const draft of drafts)
     taken.set(draft, await takeInOne(newsroom, draft.original?.name ?? draft.key, draft, publish));
@@ -148,13 +163,11 @@ async function takeInOne(newsroom: Newsroom, file: string, draft: Draft, publish
     );
     if (restricted)
       return { ...row, outcome: outcome === 'duplicate' ? 'duplicate' : 'restricted', findings, why: restricted };
-    const publication = publish ? await newsroom.publish(revisionId) : null;
-    const shown = {
-      ...row,
-      ...(publication && { number: publication.number, path: publication.path, published: true }),
-      findings,
-    };
-    return { ...shown, outcome: outcome === 'new' ? 'imported' : outcome };
+    if (publish) await newsroom.publish(revisionId);
+    const release = await releasedFrom(newsroom.desk, revisionId);
+    // What waits in the outbox from an import that was broken off goes out with this one.
+    const shown = release && { number: release.number, path: release.path, published: publish || release.isOut };
+    return { ...row, ...shown, findings, outcome: outcome === 'new' ? 'imported' : outcome };
   } catch (error) {
     if (error instanceof DaftarError) return { ...row, ...refused(file, error), key, kind, language, title, posted };
     throw error;
@@ -186,5 +199,6 @@ function summary(rows: ReportRow[], publish: boolean): string {
     .map(({ file, outcome, why }) => `  ${outcome}: ${file}: ${why}`);
   const published = rows.filter((row) => row.published).length;
   const next = publish ? `${published} published.` : 'Nothing was published; add --publish to do so.';
-  return [`${rows.length} texts: ${numbers}.`, ...lines, next].join('\n');
+  const again = count('refused') > 0 ? ['What was refused is not in: correct it and import again.'] : [];
+  return [`${rows.length} texts: ${numbers}.`, ...lines, next, ...again].join('\n');
 }

@@ -6,6 +6,7 @@ import { Newsroom } from '../newsroom.ts';
 import { createSiteServer, listen } from '../serve/server.ts';
 import { firstMasthead } from './first-masthead.ts';
 import { takeInFiles } from './import.ts';
+import { passphraseOf } from './passphrase.ts';
 
 const DEMO = join(import.meta.dirname, '../../examples/newsroom');
 
@@ -17,12 +18,16 @@ export async function start(call: Call): Promise<null> {
   const site = createSiteServer({ siteDir: join(dataDir, 'site') });
   // The port comes first: nothing is made on disk for a server that cannot start.
   const listening = await listen(site, portOf(call, 4000), (options.host as string | undefined) ?? '127.0.0.1');
-  const newsroom = await openAlone(dataDir, isNew && !options.empty, print, (files) => site.invalidate(files)).catch(
-    async (error) => {
-      await listening.close();
-      throw error;
-    },
-  );
+  const newsroom = await openAlone(
+    dataDir,
+    isNew && !options.empty,
+    print,
+    (files) => site.invalidate(files),
+    passphraseOf(call),
+  ).catch(async (error) => {
+    await listening.close();
+    throw error;
+  });
   if (isNew && !options.empty) await fillWithDemo(newsroom, print);
   if (await firstMasthead(newsroom)) print('This newsroom is new and has no name yet: see README.md, "Make it yours".');
   await newsroom.release();
@@ -43,12 +48,14 @@ async function openAlone(
   demo: boolean,
   print: Call['print'],
   onChange: (files: string[]) => void,
+  passphrase: () => Promise<string>,
 ): Promise<Newsroom> {
   try {
     return await Newsroom.open({
       dataDir,
       demo,
       alone: true,
+      passphrase,
       onChange,
       progress: (done, of) => print(`  ${done} of ${of} files`),
     });

@@ -30,8 +30,11 @@ export interface Kind {
 }
 
 export type Field = {
-  /** `eyebrow` stands above the title, `facts` below the text; `hidden` is not drawn. Default: facts. */
-  show?: 'eyebrow' | 'facts' | 'hidden';
+  /**
+   * `eyebrow` stands above the title, `facts` below the text, `exhibit` between the two and marked as somebody else's;
+   * `hidden` is not drawn. Default: facts.
+   */
+  show?: 'eyebrow' | 'facts' | 'exhibit' | 'hidden';
   search?: boolean;
   optional?: boolean;
 } & (

@@ -33,7 +33,7 @@ export const en: Language = {
       one: 'Statement',
       many: 'Statements',
       none: 'No statement has been published here yet.',
-      fields: { type: 'Type' },
+      fields: { type: 'Type', forged: 'This circulates, and is not ours' },
       choices: {
         statement: 'Statement',
         speech: 'Speech',
@@ -41,6 +41,7 @@ export const en: Language = {
         'press-conference': 'Press conference',
         condolence: 'Condolence',
         rebuttal: 'Rebuttal',
+        'forgery-notice': 'Forgery notice',
       },
     },
     person: {
@@ -74,6 +75,7 @@ export const en: Language = {
     corrected: 'Corrected',
     withdrawn: 'Withdrawn',
     correction: 'Correction',
+    erased: 'Erased',
     withdrawnNotice: 'This text has been withdrawn by those who published it.',
     reason: 'Reason',
     issuedBy: 'Issued by',
@@ -95,6 +97,7 @@ export const en: Language = {
     logPosition: 'Position in the log',
     recordNote: 'This text is a signed release in a public log. Quote the number, and anyone can check the wording.',
     signedRelease: 'Signed release',
+    receipt: 'Receipt',
     download: 'Download',
     pdf: 'PDF to print',
     plainText: 'Plain text',
@@ -132,5 +135,114 @@ export const en: Language = {
     legacyViews: (n, seen) => `Read ${n} times on the former site${seen ? `, as counted on ${seen}` : ''}`,
     page: 'Page',
     of: 'of',
+    seeChanges: 'See what changed.',
+    history: 'History of this text',
+    historyText:
+      'Every release of this text, newest first, with the words that each one changed: struck out what went, underlined what came.',
+    verify: {
+      title: 'Check a text',
+      intro:
+        'Paste a text, choose a file, or type a citation number, and see whether it was published here, when, and what has changed since. Everything is checked on your own device; what you enter does not leave it.',
+      withoutScript:
+        'Checking needs a script, which this browser does not run. With Daftar installed, the command “daftar verify” does the same.',
+      text: 'Text',
+      number: 'Citation number',
+      file: 'File',
+      fileHelp: 'A text, a PDF or a saved page of this site, a picture, or a receipt.',
+      folder: 'The record’s folder',
+      folderHelp: 'This page was opened from a disk. Choose the folder “record” of the site, so that it can be read.',
+      policy: 'Policy',
+      policyHelp:
+        'If you were given the organisation’s policy by another way, choose that file: then you need not take this site’s word.',
+      check: 'Check',
+      reading: 'Reading the register …',
+      outcomes: {
+        genuine: { title: 'Genuine', text: 'These are the words that were published.' },
+        passage: { title: 'Genuine', text: 'These words stand in a published text. They are a part of it.' },
+        altered: {
+          title: 'Altered',
+          text: 'This resembles a published text, but it does not have its words. The differences are marked.',
+        },
+        'not-in-record': {
+          title: 'Not in the register',
+          text: 'No published text with these words is found here. That alone does not say that the text is false.',
+        },
+        withdrawn: {
+          title: 'Withdrawn',
+          text: 'These words were published, and the organisation has withdrawn them since.',
+        },
+        superseded: {
+          title: 'Superseded',
+          text: 'These words were published, and a newer release of the text has replaced them.',
+        },
+        'not-ours': {
+          title: 'Declared not ours',
+          text: 'The organisation has declared that this text or picture is not its own.',
+        },
+        compare: {
+          title: 'Compare',
+          text: 'A number alone proves nothing. These are the texts that were published under it: compare the words.',
+        },
+        damaged: {
+          title: 'The register is damaged',
+          text: 'This copy of the register does not hold together, so it can prove nothing.',
+        },
+      },
+      why: {
+        'too-short': 'There are too few words to tell. Give a whole sentence.',
+        'short-passage': 'A passage of fewer than eight words can be missed. Give more of the text.',
+        splice:
+          'All of it stands in the register, but not in one piece: words from different places were put together.',
+        'words-left-out': 'Words in between were left out.',
+        'number-unknown': 'No text has this number.',
+        erased: 'This text was erased by order; the register keeps only the entry and the grounds.',
+        'picture-unknown':
+          'Pictures are compared byte for byte. A picture that was saved anew or resized is not recognised.',
+        'picture-known': 'This picture belongs to it, byte for byte.',
+        'not-text': 'This is neither a text nor a file that can be checked here.',
+        'release-unknown': 'The register does not hold this release.',
+        'release-bytes': 'These are the very bytes of a release.',
+        'receipt-good': 'The receipt proves that this entry stands in the register.',
+        'receipt-refused': 'The receipt does not hold.',
+        'receipt-of-another-log': 'The receipt belongs to another register.',
+        'receipt-newer-than-record': 'The receipt names an entry that this copy of the register does not reach.',
+        'receipt-entry-differs':
+          'The receipt holds, but this copy of the register has another entry at that place: two histories were signed. Keep both.',
+        'pdf-visible-text-differs': 'The file carries a genuine release, but shows other words.',
+        'page-visible-text-differs': 'The page carries a genuine release, but shows other words.',
+        'attached-release-unknown': 'The register does not hold the release that the file carries.',
+        'declared-forgery': 'These very words were declared a forgery.',
+        'resembles-forgery': 'It resembles a text that was declared a forgery.',
+      },
+      entered: 'Entered in the register',
+      postedAsSaid: 'Posted, as the organisation says',
+      asOf: 'This copy of the register is as of',
+      current: 'The newest release',
+      also: 'The same words also stand in',
+      nearest: 'Nearest published texts',
+      leftOut: 'Around it stands',
+      differences: 'Differences',
+      left: 'in the published text, missing here',
+      added: 'here, and not in the published text',
+      trust: {
+        policy: 'Checked against the policy that you gave.',
+        'self-asserted': 'Checked on this site’s own word: a policy that you were given by another way would be proof.',
+      },
+      witnessed: (good, all) => `${good} of ${all} witnesses have countersigned this state of the register.`,
+      unwitnessed: 'No witness countersigns this register.',
+      key: {
+        retire: (position) => `The key that signed it was retired later, by entry ${position}.`,
+        revoke: (position) =>
+          `The key that signed it was revoked by entry ${position}: others may have had it. Ask the organisation.`,
+      },
+      register: 'The register',
+      registerText:
+        'Every release is entered in a log to which one can only add. Witnesses countersign its newest state, so that nobody can be shown a different history.',
+      entries: 'Entries',
+      newestEntry: 'Newest entry',
+      witness: 'Witness',
+      notCosigned: 'has not countersigned this state',
+      ago: (n, shown, unit) => `${shown} ${unit}${n === 1 ? '' : 's'} ago`,
+    },
   },
 };

@@ -70,6 +70,8 @@ export interface Words {
   released: string;
   corrected: string;
   withdrawn: string;
+  /** Over what stands where a text was erased, by order of a court for instance. */
+  erased: string;
   correction: string;
   /** Over the text of a withdrawn edition. */
   withdrawnNotice: string;
@@ -86,6 +88,8 @@ export interface Words {
   /** One sentence: what the citation number and log position are for. */
   recordNote: string;
   signedRelease: string;
+  /** The proof, to be kept, that a release stands in the log. */
+  receipt: string;
   download: string;
   pdf: string;
   plainText: string;
@@ -122,4 +126,72 @@ export interface Words {
   legacyViews(n: string, seen: string): string;
   page: string;
   of: string;
+  /** Beside a correction's note: leads to the text's history. */
+  seeChanges: string;
+  history: string;
+  historyText: string;
+  verify: VerifyWords;
 }
+
+/** The words of checking a text: `daftar verify` prints the English ones, the page /verify/ those of its language. */
+export interface VerifyWords {
+  /** The page's title, and of links to it. */
+  title: string;
+  intro: string;
+  /** Where no script runs. */
+  withoutScript: string;
+  text: string;
+  number: string;
+  file: string;
+  fileHelp: string;
+  /** Where the page was opened from a disk and cannot read the record by itself. */
+  folder: string;
+  folderHelp: string;
+  policy: string;
+  policyHelp: string;
+  check: string;
+  reading: string;
+  /** A heading and a sentence for each outcome of verify/verdict.ts, and for a passage. */
+  outcomes: Record<VerifyOutcome, { title: string; text: string }>;
+  /** More sentences, by the verdict's `why`. */
+  why: Record<string, string>;
+  /** Labels beside what a verdict names. */
+  entered: string;
+  postedAsSaid: string;
+  asOf: string;
+  current: string;
+  also: string;
+  nearest: string;
+  /** The words before and after a passage. */
+  leftOut: string;
+  differences: string;
+  /** What the marks of a difference mean. */
+  left: string;
+  added: string;
+  trust: { policy: string; 'self-asserted': string };
+  /** Numbers as shown here. */
+  witnessed(good: string, all: string): string;
+  unwitnessed: string;
+  /** The key that signed was retired or revoked later: with the log position, as shown here. */
+  key: { retire(position: string): string; revoke(position: string): string };
+  /** The state of the log, on the same page. */
+  register: string;
+  registerText: string;
+  entries: string;
+  newestEntry: string;
+  witness: string;
+  notCosigned: string;
+  /** How long ago, in whole units: `3 hours ago`. */
+  ago(n: number, shown: string, unit: 'minute' | 'hour' | 'day'): string;
+}
+
+export type VerifyOutcome =
+  | 'genuine'
+  | 'passage'
+  | 'altered'
+  | 'not-in-record'
+  | 'withdrawn'
+  | 'superseded'
+  | 'not-ours'
+  | 'compare'
+  | 'damaged';

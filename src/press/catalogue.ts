@@ -1,8 +1,10 @@
 import { instant, monthOf } from '../base/dates.ts';
+import { aliasAddresses, isPlainName } from '../kinds/aliases.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Masthead } from '../kinds/masthead.ts';
+import type { ReleaseEntry } from '../record/entry.ts';
 import type { Event, Release } from '../record/release.ts';
-import { aliasAddresses, isPlainName } from './aliases.ts';
+import type { Erased } from '../record/store.ts';
 
 /** A release without its text: what lists, feeds and neighbours need. Texts stay on disk. */
 export type Brief = Omit<Release, 'body'>;
@@ -15,11 +17,25 @@ export interface Stamp {
   sha256: string;
   /** Index in the log. */
   position: number;
+  /** Id of the publisher's key that signed. */
+  key: string;
+  /** Of an erased release only its entry is left: no note, and no text. */
+  erased: Erased | null;
 }
 
 export interface Edition {
   current: Brief;
-  /** Oldest first; the last is `current`. */
+  /** Oldest first; the last is `current`. Some before it may be erased. */
+  releases: Stamp[];
+}
+
+/** An edition whose newest release was erased: it stands in no list. */
+export interface Tombstone {
+  number: string;
+  language: string;
+  /** The newest release that stands, which is not shown as current; null where none does. */
+  last: Brief | null;
+  /** Oldest first. */
   releases: Stamp[];
 }
 
@@ -31,6 +47,10 @@ export class Catalogue {
   masthead: { fields: Masthead; edition: Edition } | null = null;
   demo = false;
   items = new Map<string, Map<string, Edition>>();
+  /** By number and language. */
+  tombstones = new Map<string, Map<string, Tombstone>>();
+  /** Keys that others may have, by id, with the position of the entry that revoked them. */
+  revoked = new Map<string, number>();
   shelves = new Map<string, Shelf>();
   /** Editions that ask for an older address, the first of them first: it leads to that one. */
   aliases = new Map<string, Edition[]>();
@@ -45,25 +65,48 @@ export class Catalogue {
     return this.items.get(number)?.get(language);
   }
 
-  apply(release: Release, sha256: string, position: number): Edition {
+  apply(release: Release, entry: ReleaseEntry, position: number): Edition {
     const { body: _, ...brief } = release;
-    const stamp: Stamp = {
-      version: brief.version,
-      event: brief.event,
-      released: brief.released,
-      note: brief.note,
-      sha256,
-      position,
-    };
     const known = this.edition(brief.number, brief.language);
     if (known) this.#unshelve(known);
-    const edition = known ?? { current: brief, releases: [] };
+    const before = this.tombstones.get(brief.number)?.get(brief.language);
+    this.tombstones.get(brief.number)?.delete(brief.language);
+    const edition = known ?? { current: brief, releases: [...(before?.releases ?? [])] };
     const aliasesBefore = known?.current.aliases ?? [];
     edition.current = brief;
-    edition.releases.push(stamp);
+    edition.releases.push(stampOf(entry, position, brief.note, null));
     this.#shelve(edition);
     this.#changeAliases(edition, aliasesBefore);
     return edition;
+  }
+
+  /** A release of which the log holds no more than the entry. Until a newer one stands, the edition is a tombstone. */
+  applyErased(entry: ReleaseEntry, position: number, erased: Erased): void {
+    const { number, language } = entry;
+    const stamp = stampOf(entry, position, '', erased);
+    const known = this.edition(number, language);
+    if (known?.current.kind === 'masthead') return void known.releases.push(stamp); // pages keep the one that stands
+    const before = known ?? this.tombstones.get(number)?.get(language);
+    if (known) this.#bury(known);
+    const last = known?.current ?? this.tombstones.get(number)?.get(language)?.last ?? null;
+    if (!this.tombstones.has(number)) this.tombstones.set(number, new Map());
+    this.tombstones
+      .get(number)!
+      .set(language, { number, language, last, releases: [...(before?.releases ?? []), stamp] });
+  }
+
+  /** An item's tombstones, in the order of their languages' ids. */
+  tombstonesOf(number: string): Tombstone[] {
+    return [...(this.tombstones.get(number)?.values() ?? [])].sort((a, b) => (a.language < b.language ? -1 : 1));
+  }
+
+  #bury(edition: Edition): void {
+    const { number, language, aliases } = edition.current;
+    this.#unshelve(edition);
+    edition.current = { ...edition.current, aliases: [] };
+    this.#changeAliases(edition, aliases);
+    this.items.get(number)!.delete(language);
+    if (this.items.get(number)!.size === 0) this.items.delete(number);
   }
 
   /** The editions of an item, in the masthead's order of languages. */
@@ -117,6 +160,11 @@ export class Catalogue {
       if (!claims.includes(edition)) this.aliases.set(address, [...claims, edition]);
     }
   }
+}
+
+function stampOf(entry: ReleaseEntry, position: number, note: string, erased: Erased | null): Stamp {
+  const { version, event, time: released, release: sha256, key } = entry;
+  return { version, event, released, note, sha256, position, key, erased };
 }
 
 /** The day or time that an edition is filed under: as posted, or else when it was first released. */

@@ -5,6 +5,7 @@ import { dateOf, type Edition, newestOf } from './catalogue.ts';
 import { absolute, mastheadOf, type Source, sectionTitle, tagLabel } from './frame.ts';
 import { inLanguage } from './in-language.ts';
 import { pageBody } from './item-page.ts';
+import { verifyAddress } from './verify-page.ts';
 
 const ENTRIES = 20;
 const FORMATS = { 'feed.xml': 'rss2', 'feed.atom': 'atom1', 'feed.json': 'json1' } as const;
@@ -33,7 +34,10 @@ export function feed(source: Source, shelf: string, kindId: string | null, file:
       json: absolute(source, `${shelf}feed.json`),
     },
   });
-  for (const edition of editions) out.addItem(entry(source, edition, language));
+  for (const edition of editions) {
+    const proof = file === 'feed.json' ? [{ name: '_daftar', objects: proofOf(source, edition) }] : [];
+    out.addItem({ ...entry(source, edition, language), extensions: proof });
+  }
   return `${out[FORMATS[file]]()}\n`;
 }
 
@@ -56,6 +60,14 @@ function entry(source: Source, edition: Edition, language: Language) {
     published: new Date(instant(dateOf(edition))),
     category: current.tags.map((tag) => ({ name: tagLabel(source, tag, language) })),
   };
+}
+
+/** What shows without any page that the entry's text stands in the record, and how to check that. */
+function proofOf(source: Source, { releases }: Edition) {
+  const stamp = releases.at(-1)!;
+  const { sha256, position } = stamp;
+  const about = absolute(source, verifyAddress());
+  return { about, release: sha256, index: position, receipt: source.receipt(stamp) };
 }
 
 /** A correction moves an entry's date, or no reader would be shown it. */

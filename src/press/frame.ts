@@ -11,8 +11,9 @@ import { type LanguageLink, languageSwitcher } from '../theme/languages/language
 import { mastheadBar } from '../theme/masthead/masthead.ts';
 import { type Page, page } from '../theme/page/page.ts';
 import type { Picture } from '../theme/picture/picture.ts';
+import type { Register } from '../theme/register/register.ts';
 import { type Setting, settingAt } from '../theme/setting.ts';
-import type { Catalogue, Edition } from './catalogue.ts';
+import type { Catalogue, Edition, Stamp } from './catalogue.ts';
 import { inLanguage } from './in-language.ts';
 import type { Sheets } from './sheet/sheet.ts';
 import type { Refusal } from './sheets.ts';
@@ -22,9 +23,20 @@ export interface Source {
   catalogue: Catalogue;
   /** The whole release behind an edition's current state or any older one. */
   release(sha256: string): Release;
+  /** The same to the byte. */
+  releaseBytes(sha256: string): Uint8Array;
+  /** The record's own. */
+  policy: string;
   mediaBytes(sha256: string): Buffer;
   styleSheet: string;
   sheets: Sheets;
+  /** The state of the log, for the one page that shows it. */
+  log: Register;
+  verifierScript: string;
+  /** The receipt of a release, its text; null where it does not stand yet. */
+  receipt(release: { sha256: string; position: number }): string | null;
+  /** How many entries of the log, from the first one on, have their receipts. */
+  receipts: number;
   /** Told of every sheet in whose place a plainer one stands. */
   refused(refusal: Refusal): void;
 }
@@ -191,6 +203,11 @@ const EXTENSIONS: Record<string, string> = {
 /** In the site a medium has an ending, so that any static host names its type rightly. */
 export function mediaAddress({ sha256, type }: { sha256: string; type: string }): string {
   return `media/${sha256.slice(0, 2)}/${sha256}.${EXTENSIONS[type] ?? 'bin'}`;
+}
+
+/** Null where the receipt of this release does not stand yet. */
+export function receiptAddress({ receipts }: Source, { sha256, position }: Stamp): string | null {
+  return position < receipts ? `record/receipts/${sha256.slice(0, 2)}/${sha256}.tlog-proof` : null;
 }
 
 function bySize(medium: Medium): Medium['sizes'] {

@@ -6,6 +6,7 @@ import type { Json, Release } from '../record/release.ts';
 import { article } from '../theme/article/article.ts';
 import { citation } from '../theme/citation/citation.ts';
 import { protectAddresses } from '../theme/email/email.ts';
+import { type Exhibit, exhibit } from '../theme/exhibit/exhibit.ts';
 import { type Fact, facts } from '../theme/facts/facts.ts';
 import { notice } from '../theme/notice/notice.ts';
 import type { Setting } from '../theme/setting.ts';
@@ -20,11 +21,13 @@ import {
   mediaAddress,
   people,
   pictureOf,
+  receiptAddress,
   type Source,
   sectionTitle,
   setting,
   tagLabel,
 } from './frame.ts';
+import { historyAddress } from './history-page.ts';
 import { schemaOrg } from './schema-org.ts';
 
 /** The page of one edition: what the whole site is for. */
@@ -52,12 +55,13 @@ export function itemPage(source: Source, edition: Edition): string {
         dateline: release.dateline?.text ?? '',
         times: times(release, edition, here),
         lead: event === 'withdraw' ? null : leadPicture(release),
-        notices: notices(source, release, here),
+        notices: notices(source, edition, release, here),
         body: event === 'withdraw' ? null : raw(pageBody(release, here)),
         after: [
+          ...exhibits(kind, release, language),
           facts(allFacts(source, kind, release, here)),
           profileLink(kind, release, here),
-          citation(citationOf(edition, here), here),
+          citation(citationOf(source, edition, here), here),
         ],
       },
       here,
@@ -117,16 +121,21 @@ function leadPicture(release: Release) {
   return shown && medium ? { picture: shown, caption: medium.caption, credit: medium.credit } : null;
 }
 
-function notices(source: Source, release: Release, here: Setting): Child {
+function notices(source: Source, edition: Edition, release: Release, here: Setting): Child {
   const { words } = here.language;
   return [
     release.event === 'withdraw' &&
       notice({ tone: 'withdrawn', title: words.withdrawn, text: html`${words.withdrawnNotice} ${release.note}` }),
     release.event === 'correct' &&
-      release.note &&
-      notice({ tone: 'correction', title: words.correction, text: release.note }),
+      notice({ tone: 'correction', title: words.correction, text: correctionNote(edition, release, here) }),
     outdated(source, release, here),
   ];
+}
+
+/** When, what and why; and where the words can be compared. */
+function correctionNote(edition: Edition, { note, released }: Release, { language, date, link }: Setting): Html {
+  const see = html`<a href="${link(historyAddress(edition))}">${language.words.seeChanges}</a>`;
+  return html`<time datetime="${released}">${date(released)}</time> · ${note} ${see}`;
 }
 
 function outdated({ catalogue }: Source, { translates, number }: Release, { language }: Setting): Html | null {
@@ -161,6 +170,17 @@ function allFacts(source: Source, kind: Kind, release: Release, here: Setting): 
 function tagLink(source: Source, tag: string, { language, link }: Setting): Child {
   const label = tagLabel(source, tag, language);
   return hasTagPage(tag) ? html`<a href="${link(tagAddress(language.id, tag))}">${label}</a>` : label;
+}
+
+/** What others wrote, marked as theirs; gone with the text when that is withdrawn. */
+function exhibits(kind: Kind, { fields, event }: Release, language: Language): Html[] {
+  if (event === 'withdraw') return [];
+  const words = kindWords(kind, language);
+  return Object.entries(kind.fields)
+    .filter(([, { show }]) => show === 'exhibit')
+    .map(([id]) => ({ label: words.fields?.[id] ?? id, text: fields[id] }))
+    .filter((one): one is Exhibit => typeof one.text === 'string' && one.text !== '')
+    .map(exhibit);
 }
 
 /** The kind's own fields, drawn from their declaration. */
@@ -208,7 +228,7 @@ function profileLink(
   return html`<p><a href="${link(`${language}/people/${number}/`)}">${words.namedIn(title)}</a></p>`;
 }
 
-function citationOf({ current, releases }: Edition, { language: { words } }: Setting) {
+function citationOf(source: Source, { current, releases }: Edition, { language: { words } }: Setting) {
   const last = releases.at(-1)!;
   const text = { title: words.plainText, address: `${current.path}text.txt` };
   const pdf = { title: words.pdf, address: `${current.path}${pdfName(current)}` };
@@ -218,6 +238,7 @@ function citationOf({ current, releases }: Edition, { language: { words } }: Set
     version,
     sha256,
     position,
+    receipt: receiptAddress(source, last),
     downloads: current.event === 'withdraw' ? [text] : [pdf, text],
   };
 }

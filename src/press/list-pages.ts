@@ -17,6 +17,8 @@ import {
   newestOf,
   personAddress,
   type Shelf,
+  type Stamp,
+  type Tombstone,
   tagAddress,
 } from './catalogue.ts';
 import {
@@ -33,6 +35,7 @@ import {
   siteLanguages,
   tagLabel,
 } from './frame.ts';
+import { releaseLine } from './history-page.ts';
 import { inLanguage } from './in-language.ts';
 import { eyebrowOf } from './item-page.ts';
 
@@ -182,22 +185,35 @@ export function monthPage(source: Source, shelfAddress: string, month: string, l
 /** Every edition and release of an item, under its citation number. */
 export function citationPage(source: Source, number: string): string {
   const editions = source.catalogue.editionsOf(number);
-  const { kind, language: id } = editions[0]!.current;
+  const tombstones = source.catalogue.tombstonesOf(number);
+  const kind = editions[0]?.current.kind;
+  const id = editions[0]?.current.language ?? tombstones[0]!.language;
   const language = kind === 'masthead' ? siteLanguages(source)[0]! : languageOf(id);
   const address = `${number}/`;
   const here = setting(source, address, language);
   return framed(source, address, language, {
     title: number,
     editions: kind === 'masthead' ? undefined : editionLinks(source, editions),
-    main: html`<p class="eyebrow">${language.words.citation}</p><h1><bdi>${number}</bdi></h1>${editions.map((edition) => editionHistory(edition, here))}`,
+    main: html`<p class="eyebrow">${language.words.citation}</p><h1><bdi>${number}</bdi></h1>${editions.map((edition) => editionHistory(source, edition, here))}${tombstones.map((tombstone) => tombstoneHistory(source, tombstone, here))}`,
   });
 }
 
-function editionHistory(edition: Edition, here: Setting): Html {
+/** Of an erased edition the name of its language, and its title only where another release holds it. */
+function tombstoneHistory(source: Source, { last, language: id, releases: stamps }: Tombstone, here: Setting): Html {
+  const own = languageOf(id);
+  const title = last?.path ? html`<a href="${here.link(last.path)}">${last.title}</a>` : html`${own.name}`;
+  return html`<section><h2 lang="${own.id}" dir="${own.direction}">${title}</h2>${historyList(source, stamps, here)}</section>`;
+}
+
+function historyList(source: Source, stamps: Stamp[], here: Setting): Html {
+  return releases(stamps.map((stamp) => releaseLine(source, stamp)).reverse(), here);
+}
+
+function editionHistory(source: Source, edition: Edition, here: Setting): Html {
   const { current, releases: stamps } = edition;
   const own = languageOf(current.language);
   const title = current.path ? html`<a href="${here.link(current.path)}">${current.title}</a>` : html`${current.title}`;
-  return html`<section><h2 lang="${own.id}" dir="${own.direction}">${title}</h2>${releases([...stamps].reverse(), here)}</section>`;
+  return html`<section><h2 lang="${own.id}" dir="${own.direction}">${title}</h2>${historyList(source, stamps, here)}</section>`;
 }
 
 export function notFoundPage(source: Source, address: string, language: Language): string {

@@ -1,9 +1,19 @@
 import { monthOf } from '../base/dates.ts';
+import { aliasAddresses } from '../kinds/aliases.ts';
 import { kinds } from '../kinds/index.ts';
-import { aliasAddresses } from './aliases.ts';
-import { type Catalogue, dateOf, type Edition, monthsOf, personAddress, shelvesOf } from './catalogue.ts';
+import type { ReleaseEntry } from '../record/entry.ts';
+import {
+  type Catalogue,
+  dateOf,
+  type Edition,
+  monthsOf,
+  personAddress,
+  shelvesOf,
+  type Tombstone,
+} from './catalogue.ts';
 import { FEED_FILES, feed } from './feeds.ts';
 import { languageOf, mediaAddress, type Source, siteLanguages } from './frame.ts';
+import { historyAddress, historyPage } from './history-page.ts';
 import { itemPage, pdfName } from './item-page.ts';
 import {
   citationPage,
@@ -20,6 +30,8 @@ import {
 import { pdfOf, socialPictureOf } from './sheets.ts';
 import { shardAddress, sitemapIndex, sitemapShard } from './sitemap.ts';
 import { robots, securityText, textFile } from './text-files.ts';
+import { tombstonePage } from './tombstone-page.ts';
+import { verifyAddress, verifyPage } from './verify-page.ts';
 
 /** What stands at one address now; null when nothing does any more. */
 export type Render = (source: Source) => string | Uint8Array | null;
@@ -59,6 +71,29 @@ export function outputsOf(edition: Edition, catalogue: Catalogue): Outputs {
   return outputs;
 }
 
+/** What is left of an edition whose newest release was erased: its page, where an older release still tells the address. */
+export function tombstoneOutputs(tombstone: Tombstone): Outputs {
+  const { number, last } = tombstone;
+  const outputs: Outputs = new Map([[`${number}/`, (source: Source) => citationPage(source, number)]]);
+  if (last?.path) outputs.set(last.path, (source) => tombstonePage(source, tombstone));
+  return outputs;
+}
+
+/** Where the receipt of an edition's release shows, once it stands. */
+export function receiptOutputs({ number, language }: ReleaseEntry, catalogue: Catalogue): Outputs {
+  const outputs: Outputs = new Map([[`${number}/`, (source: Source) => citationPage(source, number)]]);
+  const edition = catalogue.edition(number, language);
+  const kind = edition && kinds.get(edition.current.kind);
+  if (!edition || !kind?.section) return outputs;
+  provenFiles(edition, outputs);
+  outputs.set(edition.current.path, (source) => itemPage(source, edition));
+  if (kind.dated) {
+    for (const [shelf, kindId] of [[`${language}/`, null] as const, [`${language}/${kind.section}/`, kind.id] as const])
+      outputs.set(`${shelf}feed.json`, (source) => feed(source, shelf, kindId, 'feed.json', languageOf(language)));
+  }
+  return outputs;
+}
+
 /** What stands on the site whatever is published, once there is a masthead. */
 export function fixedOutputs(source: Source): Outputs {
   const outputs: Outputs = new Map<string, Render>([
@@ -67,6 +102,7 @@ export function fixedOutputs(source: Source): Outputs {
     ['robots.txt', robots],
     ['sitemap.xml', sitemapIndex],
     ['.well-known/security.txt', securityText],
+    ...registerOutputs(source),
   ]);
   for (const language of siteLanguages(source)) {
     const { id } = language;
@@ -82,21 +118,34 @@ export function fixedOutputs(source: Source): Outputs {
   return outputs;
 }
 
+/** Where the state of the log shows; it changes with every entry and every countersignature. */
+export function registerOutputs(source: Source): Outputs {
+  const [first] = siteLanguages(source);
+  const outputs: Outputs = new Map([[verifyAddress(), (from) => verifyPage(from, verifyAddress(), first!)]]);
+  for (const language of siteLanguages(source)) {
+    const address = verifyAddress(language);
+    outputs.set(address, (from) => verifyPage(from, address, language));
+  }
+  return outputs;
+}
+
 function ownFiles(edition: Edition, outputs: Outputs): void {
   const { path } = edition.current;
-  const unlessWithdrawn =
-    (render: Render): Render =>
-    (source) =>
-      edition.current.event === 'withdraw' ? null : render(source);
   outputs.set(`${path}text.txt`, (source) => textFile(source, edition));
-  outputs.set(
-    `${path}${pdfName(edition.current)}`,
-    unlessWithdrawn((source) => pdfOf(source, edition)),
-  );
-  outputs.set(
-    `${path}card.png`,
-    unlessWithdrawn((source) => socialPictureOf(source, edition)),
-  );
+  outputs.set(`${path}card.png`, (source) => (isWithdrawn(edition) ? null : socialPictureOf(source, edition)));
+  provenFiles(edition, outputs);
+}
+
+/** Files that carry receipts, or lead to them. */
+function provenFiles(edition: Edition, outputs: Outputs): void {
+  const pdf = `${edition.current.path}${pdfName(edition.current)}`;
+  outputs.set(historyAddress(edition), (source) => historyPage(source, edition));
+  outputs.set(pdf, (source) => (isWithdrawn(edition) ? null : pdfOf(source, edition)));
+}
+
+/** Asked when it is rendered, and not before. */
+function isWithdrawn({ current }: Edition): boolean {
+  return current.event === 'withdraw';
 }
 
 /** A picture stands in the site as long as any edition shows it. */

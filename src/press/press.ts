@@ -6,16 +6,20 @@ import { Recent } from '../base/recent.ts';
 import { programVersion } from '../base/version.ts';
 import { kinds } from '../kinds/index.ts';
 import { languages } from '../languages/index.ts';
+import type { ReleaseEntry } from '../record/entry.ts';
+import { readReceipt, receiptsUpTo } from '../record/receipts.ts';
 import type { Release } from '../record/release.ts';
-import type { RecordReader } from '../record/store.ts';
+import { paths, type RecordReader } from '../record/store.ts';
 import { type Assets, assetsFor } from '../theme/style.ts';
 import { Catalogue, type Edition } from './catalogue.ts';
 import { pressingCode } from './code.ts';
 import type { Source } from './frame.ts';
-import { fixedOutputs, type Outputs, outputsOf } from './outputs.ts';
+import { fixedOutputs, type Outputs, outputsOf, receiptOutputs, registerOutputs, tombstoneOutputs } from './outputs.ts';
 import { type Sheets, sheetsFor } from './sheet/sheet.ts';
 import { type Refusal, refusalsInWords } from './sheets.ts';
 import { SiteFolder } from './site-folder.ts';
+import { verifierScript } from './verifier-script.ts';
+import { registerOf } from './verify-page.ts';
 
 export interface PressOptions {
   record: RecordReader;
@@ -41,27 +45,35 @@ export class Press {
   #options: PressOptions;
   #catalogue = new Catalogue();
   #position = 0;
+  /** How many entries from the start have their receipts, as far as this press has looked. */
+  #receipts = 0;
   /** What stands in the catalogue and not yet on the site: after a failure more than the last batch. */
   #touched: Outputs | 'everything';
-  #assets: Assets;
-  #sheets: Sheets;
+  #made: Made;
   #last: Pressed | null;
   #releases: Recent<Release>;
 
   static async open(options: PressOptions): Promise<Press> {
-    const assets = await assetsFor([...languages.values()], options.cacheDir);
-    const sheets = options.sheets ?? (await sheetsFor([...languages.values()]));
-    return new Press(options, assets, sheets);
+    const all = [...languages.values()];
+    const [assets, sheets, script] = await Promise.all([
+      assetsFor(all, options.cacheDir),
+      options.sheets ?? sheetsFor(all),
+      ['audit', 'pdf', 'saved-page', 'log', 'receipt', 'source'].every((n) =>
+        existsSync(join(import.meta.dirname, `../verify/${n}.ts`)),
+      )
+        ? verifierScript(options.cacheDir)
+        : '',
+    ]);
+    return new Press(options, { assets, sheets, script });
   }
 
-  private constructor(options: PressOptions, assets: Assets, sheets: Sheets) {
+  private constructor(options: PressOptions, made: Made) {
     this.#options = options;
-    this.#assets = assets;
-    this.#sheets = sheets;
-    this.#releases = new Recent((sha256) => options.record.release(sha256), RELEASES_KEPT);
+    this.#made = made;
+    this.#releases = this.#newCache();
     this.site = new SiteFolder(options.siteDir, options.record.dir);
     this.#last = readPressed(options.siteDir);
-    if (this.#last && !isUsable(this.#last, options.record, assets)) this.#last = null;
+    if (this.#last && !isUsable(this.#last, options.record, made.assets)) this.#last = null;
     this.#touched = this.#last ? new Map() : 'everything';
   }
 
@@ -70,33 +82,72 @@ export class Press {
     const { record, siteDir } = this.#options;
     record.refresh();
     const { size } = record;
-    if (this.#last?.size === size && this.#position === size) return [];
+    const register = hexSha256(JSON.stringify(registerOf(record)));
+    this.#receipts = receiptsUpTo(record, this.#receipts);
+    if (this.#last && this.#position === size && isSame(this.#last, { size, register, receipts: this.#receipts }))
+      return [];
     this.#follow(size);
+    this.#touchReceipted();
     if (!this.#catalogue.masthead) return []; // nothing shapes a page yet
+    if (this.#touched !== 'everything') addAll(this.#touched, registerOutputs(this.#source()));
     const changed = await (this.#touched === 'everything' ? this.#renderAll() : this.#render(this.#touched));
-    const pressed = { version: version(this.#assets), size, head: headOf(record, size) };
+    const pressed = {
+      version: version(this.#made.assets, record),
+      size,
+      head: headOf(record, size),
+      register,
+      receipts: this.#receipts,
+    };
     writePressed(siteDir, pressed);
     this.#last = pressed;
     this.#touched = new Map();
     return changed;
   }
 
+  #newCache(): Recent<Release> {
+    return new Recent((sha256) => this.#options.record.release(sha256), RELEASES_KEPT);
+  }
+
   /** Takes in the log up to `size`; what came after the last press touches pages, what came before stands already. */
   #follow(size: number): void {
     const { record } = this.#options;
+    if (this.#hasErasures(size)) this.#startOver();
     this.#catalogue.demo = record.demo;
     for (const { index, entry } of record.entries(this.#position, size)) {
-      if (entry.type === 'release') this.#take(record.release(entry.release), entry.release, index);
+      const erased = entry.type === 'release' ? record.erased(entry.release) : null;
+      if (entry.type === 'release' && erased) this.#catalogue.applyErased(entry, index, erased);
+      else if (entry.type === 'release') this.#take(record.release(entry.release), entry, index);
+      else if (entry.type === 'key' && entry.action === 'revoke') this.#catalogue.revoked.set(entry.key, index);
+      // An erasure, or a key that is revoked, may show on any page.
+      if (this.#isNews(index) && ((entry.type === 'key' && entry.action === 'revoke') || entry.type === 'erase'))
+        this.#touched = 'everything';
       this.#position = index + 1;
     }
   }
 
-  #take(release: Release, sha256: string, position: number): void {
-    const isNews = this.#last !== null && position >= this.#last.size;
+  #hasErasures(size: number): boolean {
+    for (const { index } of this.#options.record.erasures().values())
+      if (index >= this.#position && index < size) return true;
+    return false;
+  }
+
+  /** Nothing that was learnt from a text which is erased since may stay in memory. */
+  #startOver(): void {
+    this.#catalogue = new Catalogue();
+    this.#releases = this.#newCache();
+    this.#position = 0;
+  }
+
+  #isNews(position: number): boolean {
+    return this.#last !== null && position >= this.#last.size;
+  }
+
+  #take(release: Release, entry: ReleaseEntry, position: number): void {
+    const isNews = this.#isNews(position);
     const known = this.#catalogue.edition(release.number, release.language);
     if (isNews && known) this.#touch(known);
     const opensSection = this.#isFirstOfSection(release);
-    const edition = this.#catalogue.apply(release, sha256, position);
+    const edition = this.#catalogue.apply(release, entry, position);
     if (!isNews) return;
     this.#touch(edition);
     if (release.kind === 'masthead' || opensSection || this.#inNavigation(release.number)) this.#touched = 'everything';
@@ -104,6 +155,16 @@ export class Press {
 
   #touch(edition: Edition): void {
     if (this.#touched !== 'everything') addAll(this.#touched, outputsOf(edition, this.#catalogue));
+  }
+
+  /** Receipts that came after the last press: texts from before it show theirs now. */
+  #touchReceipted(): void {
+    if (!this.#last || this.#receipts === this.#last.receipts) return;
+    if (this.#receipts < this.#last.receipts) this.#touched = 'everything'; // some were taken away
+    for (const { entry } of this.#options.record.entries(this.#last.receipts, this.#receipts)) {
+      if (this.#touched === 'everything') return;
+      if (entry.type === 'release') addAll(this.#touched, receiptOutputs(entry, this.#catalogue));
+    }
   }
 
   /** A section enters every page's navigation with its first edition in a language. */
@@ -120,8 +181,11 @@ export class Press {
     for (const editions of this.#catalogue.items.values()) {
       for (const edition of editions.values()) addAll(outputs, outputsOf(edition, this.#catalogue));
     }
+    for (const tombstones of this.#catalogue.tombstones.values()) {
+      for (const tombstone of tombstones.values()) addAll(outputs, tombstoneOutputs(tombstone));
+    }
     addAll(outputs, fixedOutputs(this.#source()));
-    for (const [address, bytes] of this.#assets.files) outputs.set(address, () => bytes);
+    for (const [address, bytes] of this.#made.assets.files) outputs.set(address, () => bytes);
     return this.#render(outputs, { andNothingElse: true });
   }
 
@@ -148,9 +212,15 @@ export class Press {
     return {
       catalogue: this.#catalogue,
       release: (sha256) => this.#releases.get(sha256),
+      releaseBytes: (sha256) => record.releaseBytes(sha256),
+      policy: policyText(record),
       mediaBytes: (sha256) => readFileSync(record.mediaPath(sha256)),
-      styleSheet: this.#assets.styleSheet,
-      sheets: this.#sheets,
+      styleSheet: this.#made.assets.styleSheet,
+      sheets: this.#made.sheets,
+      log: registerOf(record),
+      receipts: this.#receipts,
+      receipt: ({ sha256, position }) => (position < this.#receipts ? readReceipt(record, sha256) : null),
+      verifierScript: this.#made.script,
       refused,
     };
   }
@@ -159,27 +229,47 @@ export class Press {
 /** A text is needed by its page, its PDF, its plain words and several feeds, one soon after the other. */
 const RELEASES_KEPT = 256;
 
+/** What is made before the first page, and the same for all. */
+interface Made {
+  assets: Assets;
+  sheets: Sheets;
+  script: string;
+}
+
 /** What the site was last pressed from. */
 interface Pressed {
   version: string;
   size: number;
   /** SHA-256 of the log's last entry then. */
   head: string;
+  /** Hash of the state of the log as the site shows it: witnesses countersign without adding entries. */
+  register: string;
+  /** How many entries from the start had their receipts: these come when witnesses do. */
+  receipts: number;
+}
+
+function isSame(last: Pressed, now: Pick<Pressed, 'size' | 'register' | 'receipts'>): boolean {
+  return last.size === now.size && last.register === now.register && last.receipts === now.receipts;
 }
 
 /** A site that was pressed from another record, or from more than this one holds, says nothing about this one. */
 function isUsable(last: Pressed, record: RecordReader, assets: Assets): boolean {
-  if (last.version !== version(assets) || !(last.size >= 1 && last.size <= record.size)) return false;
-  return last.head === headOf(record, last.size);
+  if (last.version !== version(assets, record) || !(last.size >= 1 && last.size <= record.size)) return false;
+  return typeof last.receipts === 'number' && last.head === headOf(record, last.size);
 }
 
 function headOf(record: RecordReader, size: number): string {
   return hexSha256(record.entryBytes(size - 1));
 }
 
-function version(assets: Assets): string {
-  const files = hexSha256([...assets.files.keys()].sort().join('\n')).slice(0, 16);
+/** A record's policy changes while nothing runs; every letter carries it. */
+function version(assets: Assets, record: RecordReader): string {
+  const files = hexSha256([...assets.files.keys(), policyText(record)].sort().join('\n')).slice(0, 16);
   return `${programVersion()} ${pressingCode()} ${files}`;
+}
+
+function policyText({ dir }: RecordReader): string {
+  return readFileSync(join(dir, paths.policy), 'utf8');
 }
 
 function readPressed(siteDir: string): Pressed | null {

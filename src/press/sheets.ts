@@ -1,9 +1,10 @@
 import { DaftarError } from '../base/errors.ts';
+import type { Release } from '../record/release.ts';
 import type { Edition } from './catalogue.ts';
 import { absolute, languageOf, mastheadOf, type Source } from './frame.ts';
 import { pdfName } from './item-page.ts';
 import { cardsByPlainness, lettersByPlainness } from './sheet/plainer.ts';
-import { letterPictures } from './sheet/sheet.ts';
+import { type Attachment, letterPictures } from './sheet/sheet.ts';
 
 /** A sheet that could not be set as it should be, and why. */
 export interface Refusal {
@@ -28,12 +29,31 @@ export function pdfOf(source: Source, edition: Edition): Uint8Array {
     masthead: mastheadOf(source),
     emblem: emblemBytes(source),
     pictures: new Map(pictures),
+    attachments: attachmentsOf(source, release, { sha256, position }),
     canonicalUrl: absolute(source, release.path),
     citationUrl: absolute(source, `${release.number}/`),
   });
   return firstThatIsSet(letters, source.sheets.pdf, (reason) =>
     source.refused({ address: `${release.path}${pdfName(release)}`, reason }),
   );
+}
+
+/**
+ * What proves the letter without a network: the release to the byte, its receipt where the record has one yet, and the
+ * policy that says whose signatures count. `daftar verify` and the page for checking read them by these endings.
+ */
+function attachmentsOf(
+  source: Source,
+  { number, language, version }: Release,
+  entry: { sha256: string; position: number },
+): Attachment[] {
+  const name = `${number}-${language}-v${version}`;
+  const receipt = source.receipt(entry);
+  return [
+    { name: `${name}.json`, type: 'application/json', text: new TextDecoder().decode(source.releaseBytes(entry.sha256)) },
+    ...(receipt === null ? [] : [{ name: `${name}.tlog-proof`, type: 'text/plain', text: receipt }]),
+    { name: 'policy', type: 'text/plain', text: source.policy },
+  ];
 }
 
 /** The picture that messengers show beside a link; a plainer one where the typesetter refuses it. */

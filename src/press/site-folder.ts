@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { reached } from '../base/steps.ts';
 
 /**
  * The folder of static files. Changes are staged beside it first and then put in place in one go, without yielding to
@@ -59,7 +60,9 @@ export class SiteFolder {
   commit(): string[] {
     const changed: string[] = [];
     for (const { file } of this.#staged) mkdirSync(dirname(join(this.dir, file)), { recursive: true });
+    reached('rendered');
     for (const { file, temporary } of this.#staged) {
+      reached('showing');
       renameSync(temporary, join(this.dir, file));
       changed.push(file);
     }
@@ -70,6 +73,7 @@ export class SiteFolder {
       changed.push(file);
     }
     this.begin();
+    reached('shown');
     return changed;
   }
 

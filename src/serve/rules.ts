@@ -158,6 +158,17 @@ function documentHeaders(file: string, type: string): Record<string, string> {
   return { ...DOCUMENT_HEADERS, 'Content-Security-Policy': policyOf(file, type) };
 }
 
+/** Whether this is the page whose script stands in it, so that it can be saved and carried along. */
+export function carriesItsScript(file: string): boolean {
+  return /^([a-z-]+\/)?verify\/index\.html$/.test(file);
+}
+
+/** The same policy, and this one script besides, named by its hash. */
+export function withScript({ headers, ...rule }: Rule, sha256: string): Rule {
+  const policy = PAGE_POLICY.replace("script-src 'self'", `script-src 'sha256-${sha256}'`);
+  return { ...rule, headers: { ...headers, 'Content-Security-Policy': policy } };
+}
+
 function policyOf(file: string, type: string): string {
   if (type === 'application/pdf') return PDF_POLICY;
   return type === 'image/svg+xml' || file.startsWith('record/') ? INERT_POLICY : PAGE_POLICY;

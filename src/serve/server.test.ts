@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -24,6 +25,7 @@ const FILES: Record<string, string | Buffer> = {
   'en/404.html': 'not found',
   'ur/index.html': '<!doctype html><p>صفحہ</p>',
   'ur/404.html': 'یہ صفحہ موجود نہیں',
+  'ur/verify/index.html': '<!doctype html><p>جانچ</p><script>check();</script>',
   'en/short/index.html': '<!doctype html><p>Short.',
   'en/a b/index.html': 'with a space',
   'en/feed.xml': '<rss/>',
@@ -210,6 +212,8 @@ describe('headers', () => {
     }
     assert.equal(await policy('/media/paper.pdf'), "frame-ancestors 'none'");
     assert.match(await policy('/en/nothing'), /^default-src 'none'/);
+    const hash = createHash('sha256').update('check();').digest('base64');
+    assert.ok((await policy('/ur/verify/')).includes(`script-src 'sha256-${hash}';`));
   });
 });
 

@@ -5,7 +5,7 @@ import { join, sep } from 'node:path';
 import { compress, type Packed } from './compress.ts';
 import { Lru } from './lru.ts';
 import type { Coding } from './negotiate.ts';
-import { type Rule, ruleFor } from './rules.ts';
+import { carriesItsScript, type Rule, ruleFor, withScript } from './rules.ts';
 
 /** One state of one file. Body, tag and compressed copies belong together: a changed file is a new entry. */
 export interface Entry {
@@ -201,7 +201,7 @@ async function readEntry(siteDir: string, file: string): Promise<Entry | null> {
       path,
       stamp: stampOf(stats),
       // An older address may end in `.php`: what stands there is a page all the same.
-      rule: ruleFor(redirect === null ? file : 'index.html'),
+      rule: ruleOf(redirect === null ? file : 'index.html', body),
       size: body ? body.length : stats.size,
       digest: body ? digestOf(body) : await digestOfLarge(handle),
       body,
@@ -276,6 +276,12 @@ function redirectOf(body: Buffer): string | null {
   const page =
     /^<!doctype html>\s*<html[^>]*>\s*(?:<head>\s*)?(?:<meta charset[^>]*>\s*)?<meta http-equiv="refresh" content="0; ?url=([^"]+)"/i;
   return page.exec(body.toString('utf8'))?.[1]?.replaceAll('&amp;', '&') ?? null;
+}
+
+function ruleOf(file: string, body: Buffer | null): Rule {
+  const rule = ruleFor(file);
+  const script = body && carriesItsScript(file) ? /<script>([\s\S]*)<\/script>/.exec(body.toString())?.[1] : undefined;
+  return script === undefined ? rule : withScript(rule, createHash('sha256').update(script).digest('base64'));
 }
 
 function costOf(entry: Entry): number {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { DaftarError } from '../../base/errors.ts';
-import type { Draft, DraftMedium, DraftParty } from '../../desk/draft.ts';
+import { type Draft, type DraftMedium, type DraftParty, draftOf } from '../../desk/draft.ts';
 import type { Json } from '../../record/release.ts';
 import { markdownToHtml } from './markdown.ts';
 import { checkShape, type SHAPES } from './shape.ts';
@@ -48,6 +48,11 @@ export function readFiles(path: string): FileResult[] {
         order(a.result) - order(b.result) || compareText(dateKey(a.result), dateKey(b.result)) || a.index - b.index,
     )
     .map(({ result }) => result);
+}
+
+/** All that stands beside what `readFiles` reads from here, from the root on. */
+export function readWhole(path: string): FileResult[] {
+  return readFiles(rootOf(resolve(path)));
 }
 
 /** Keys and pictures are named from the folder that holds the masthead, or else from where the import began. */
@@ -102,7 +107,7 @@ function readEdition(
 ): Draft {
   const { head, body } = frontMatter(file);
   const text = (name: string) => String(head[name] ?? '');
-  return {
+  return draftOf({
     key: `files:${relative(root, folder)}`,
     kind: String(item.kind ?? 'statement'),
     language,
@@ -120,12 +125,10 @@ function readEdition(
     fields: { ...(item.fields as Record<string, Json>), ...(head.fields as Record<string, Json>) },
     slug: text('slug') || (item.slug ? String(item.slug) : null),
     aliases: strings(head.aliases),
-    legacy: null,
     event: head.event === 'withdraw' ? 'withdraw' : release > 1 ? 'correct' : 'publish',
     note: text('note'),
-    restricted: null,
     original: { name: relative(root, file), bytes: readFileSync(file) },
-  };
+  });
 }
 
 function readMasthead(root: string, file: string): Draft {
@@ -134,30 +137,16 @@ function readMasthead(root: string, file: string): Draft {
   const { emblem, ...address } = (letterhead ?? { address: {} }) as Record<string, Json>;
   const items = ((navigation ?? []) as { item: string }[]).map(({ item }) => ({ item: `files:${item}` }));
   const { names, languages } = fields as { names?: Record<string, string>; languages?: string[] };
-  return {
+  return draftOf({
     key: 'files:masthead',
     kind: 'masthead',
     language: 'mul',
     title: names?.[languages?.[0] ?? ''] ?? '',
-    summary: '',
-    body: '',
-    dateline: null,
-    posted: null,
-    issuers: [],
-    people: [],
-    places: [],
-    tags: [],
-    translates: null,
     media: emblem ? [picture(root, { file: emblem, role: 'emblem' }, {})] : [],
     fields: { ...fields, letterhead: address, navigation: items },
-    slug: null,
-    aliases: [],
-    legacy: null,
-    event: 'publish',
     note: String(yaml.note ?? ''),
-    restricted: null,
     original: { name: relative(root, file), bytes: readFileSync(file) },
-  };
+  });
 }
 
 function frontMatter(file: string): { head: Yaml; body: string } {

@@ -1,3 +1,4 @@
+import { aliasAddresses } from '../../kinds/aliases.ts';
 import { isoDay } from './dates.ts';
 
 /** Where a capture stood on the old site, host and scheme left aside. See specs/import.md, section "Legacy". */
@@ -10,6 +11,8 @@ export interface Address {
   path: string;
   /** Older addresses to redirect from, the fullest first. */
   aliases: string[];
+  /** Those among them at which the new site has pages of its own: nothing can be redirected from there. */
+  taken: string[];
 }
 
 const SECTION_ROOT = /^([a-z]+news|media-?corner|blogs|events|photo-?gallery|videos-?gallery|default|index)$/i;
@@ -65,13 +68,18 @@ function withId(route: string, digits: string, slug: string | undefined): Addres
     id,
     key: sequence === 'news' ? `legacy:${id}` : `legacy:${path}`,
     path,
-    aliases: slug ? [`${path}/${slug}`, path] : [path],
+    ...split(slug ? [`${path}/${slug}`, path] : [path]),
   };
 }
 
 function unnumbered(segments: string[]): Address {
   const path = segments.join('/');
-  return { sequence: null, id: null, key: `legacy:${path}`, path, aliases: [path] };
+  return { sequence: null, id: null, key: `legacy:${path}`, path, ...split([path]) };
+}
+
+function split(addresses: string[]): Pick<Address, 'aliases' | 'taken'> {
+  const isFree = (address: string) => aliasAddresses([address]).length > 0;
+  return { aliases: addresses.filter(isFree), taken: addresses.filter((address) => !isFree(address)) };
 }
 
 /** The parts of a path, without scheme, host, query, and whatever could lead out of the site's own folder. */

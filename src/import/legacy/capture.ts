@@ -29,7 +29,12 @@ export function readCapture(file: LegacyFile): Capture | { refused: string } {
   const address = addressOf([page.canonical, url], file.name);
   const stripped = stripNavigation(lines);
   if (!stripped.lines.some((line) => /\p{L}/u.test(line))) return { refused: refusalOf(decoded.text) };
-  const findings = [...decoded.findings, ...contradiction(address, file.name), ...stripped.findings];
+  const findings = [
+    ...decoded.findings,
+    ...contradiction(address, file.name),
+    ...unredirected(address),
+    ...stripped.findings,
+  ];
   return { ...stripped, findings, file, address, pageTitle: page.title };
 }
 
@@ -47,4 +52,8 @@ function contradiction(address: Address | null, name: string): string[] {
   const named = addressOf([], name);
   if (!address?.id || !named?.id || named.key === address.key) return [];
   return [`The file name says ${named.path}, the page itself ${address.path}: the page is believed.`];
+}
+
+function unredirected(address: Address | null): string[] {
+  return (address?.taken ?? []).map((path) => `No link leads on from ${path}: the new site has its own pages there.`);
 }

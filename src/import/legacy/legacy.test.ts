@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { aliasAddresses } from '../../kinds/aliases.ts';
 import { readLegacy } from './legacy.ts';
 import type { FileReport, LegacyDraft } from './report.ts';
 
@@ -270,6 +271,7 @@ const ADDRESSES: [string, string, string, string[]][] = [
   ['x.txt', 'https://old.example.org/englishnews?Page=3', 'legacy:the ferry|2018-05-04|en', []],
   ['../../etc/englishnews/9/..%2f..%2fpasswd', '', 'legacy:9', ['englishnews/9']],
   ['notes.txt', '', 'legacy:the ferry|2018-05-04|en', []],
+  ['x.txt', 'https://old.example.org/media/ferry.htm', 'legacy:media/ferry.htm', []],
 ]; // biome-ignore format: one row a case
 
 for (const [name, url, key, aliases] of ADDRESSES) {
@@ -280,6 +282,11 @@ for (const [name, url, key, aliases] of ADDRESSES) {
     assert.deepEqual([drafts[0]!.key, drafts[0]!.aliases], [key, aliases]);
   });
 }
+
+test('an old address at which the new site has its own pages is left out, and said', () => {
+  const { report } = readLegacy([file('x.txt', 'URL: https://old.example.org/media/ferry.htm\n\nThe ferry\nIt runs.')]);
+  assert.ok(report[0]!.findings.some((finding) => finding.includes('media/ferry.htm')));
+});
 
 test('http, https and www are one item: the same words again are a duplicate', () => {
   const page = (url: string, clock: string) =>
@@ -522,6 +529,7 @@ test('random bytes and shuffled pages never throw, and each file has a row', () 
           ({ title, body, summary, original }) => title !== '' && body + summary !== '' && original !== null,
         ),
       );
+      for (const alias of drafts.flatMap(({ aliases }) => aliases)) assert.equal(aliasAddresses([alias]).length, 1);
       assert.deepEqual(readLegacy(some), { drafts, report });
     }),
   );

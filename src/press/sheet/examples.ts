@@ -108,6 +108,7 @@ export function exampleLetter(
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4.5" cy="4.5" r="4" fill="#0f5257"/></svg>',
     ),
     pictures: new Map(),
+    attachments: [],
     position: 1207,
     canonicalUrl: `https://news.example/${language}/statements/2021/ferry/`,
     citationUrl: 'https://news.example/ST-2021-0042/',

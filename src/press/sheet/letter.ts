@@ -8,7 +8,7 @@ import type { Language } from '../../languages/language.ts';
 import type { Medium, Party, Release, Size } from '../../record/release.ts';
 import { bodyTypst } from '../body-typst.ts';
 import { inLanguage } from '../in-language.ts';
-import { emblemImage, type Image, type Sheet, type Typesetter, type Voice } from './typesetter.ts';
+import { type Attachment, emblemImage, type Image, type Sheet, type Typesetter, type Voice } from './typesetter.ts';
 
 export interface LetterInput {
   release: Release;
@@ -20,6 +20,8 @@ export interface LetterInput {
   emblem: Buffer | null;
   /** The bytes of the sizes that `letterPictures` names; one that is missing is left out of the letter. */
   pictures: ReadonlyMap<string, { bytes: Buffer; type: string }>;
+  /** What a reader can check the letter with, offline: the release itself, its receipt, the record's policy. */
+  attachments: Attachment[];
   /** Index in the log; null before it is known. */
   position: number | null;
   canonicalUrl: string;
@@ -27,7 +29,7 @@ export interface LetterInput {
 }
 
 const MAIN = `#import "/letter.typ": letter
-#show: letter.with(data)
+#show: letter.with(data, attachments)
 `;
 
 /** A release as a letter, ready for the typesetter. */
@@ -36,7 +38,8 @@ export function letter(typesetter: Typesetter, input: LetterInput): Sheet {
   const emblem = emblemImage(input.emblem);
   const media = (sha256: string) => pictures.find(({ names }) => names.has(sha256))?.path ?? null;
   const body = bodyTypst(input.release.body, { media, direction: input.language.direction });
-  return { main: MAIN + body, data: letterData(input, typesetter, emblem, pictures), images: [emblem, ...pictures] };
+  const data = letterData(input, typesetter, emblem, pictures);
+  return { main: MAIN + body, data, images: [emblem, ...pictures], attachments: input.attachments };
 }
 
 /** The SHA-256 of the picture sizes that this release's letter is made with: one size of each picture. */

@@ -114,7 +114,7 @@ export const LETTER = String.raw`
     context [#sheet.words.page #numerals(sheet.digits, counter(page).get().first()) #sheet.words.of #numerals(sheet.digits, counter(page).final().first())])
 }
 
-#let letter(sheet, body) = {
+#let letter(sheet, attachments, body) = {
   set document(title: sheet.title, author: sheet.organisation, keywords: (sheet.number,), date: datetime(
     year: sheet.stamp.at(0), month: sheet.stamp.at(1), day: sheet.stamp.at(2),
     hour: sheet.stamp.at(3), minute: sheet.stamp.at(4), second: sheet.stamp.at(5)))
@@ -133,6 +133,7 @@ export const LETTER = String.raw`
   set enum(indent: 0.6em, body-indent: 0.6em, spacing: 0.35em)
   set footnote.entry(separator: line(length: 22%, stroke: 0.5pt + hair), gap: 0.3em)
 
+  for file in attachments { pdf.attach(file.name, bytes(file.text), mime-type: file.type) }
   letterhead(sheet)
   v(6pt, weak: true)
   reference(sheet)

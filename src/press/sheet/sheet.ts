@@ -5,6 +5,7 @@ import { typesetterFor } from './typesetter.ts';
 
 export type { CardInput } from './card.ts';
 export { type LetterInput, letterPictures } from './letter.ts';
+export type { Attachment } from './typesetter.ts';
 
 /** What is typeset of a release rather than written as HTML. The same input gives the same bytes on any machine. */
 export interface Sheets {

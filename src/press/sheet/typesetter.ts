@@ -34,6 +34,14 @@ export interface Sheet {
   main: string;
   data: unknown;
   images: (Image | null)[];
+  /** Files that travel within the PDF; the sheet finds them as `attachments`. */
+  attachments?: Attachment[];
+}
+
+export interface Attachment {
+  name: string;
+  type: string;
+  text: string;
 }
 
 /** One Typst compiler with one set of fonts, kept for all sheets: the first costs a tenth of a second, the next some ms. */
@@ -74,12 +82,13 @@ function open(fonts: TypesetFonts): Typesetter {
   const table = pictureTable(compiler);
   const isCovered = coveredBy(fonts);
   let sheets = 0;
-  const laid = ({ main, data, images }: Sheet): CompileDocArgs => {
+  const laid = ({ main, data, images, attachments = [] }: Sheet): CompileDocArgs => {
     table.lay(images.filter((image) => image !== null));
     if (++sheets % EVICT_EVERY === 0) compiler.evictCache(2);
     // In the source and not in `sys.inputs`, which are part of what Typst compares before it trusts its memory.
-    const source = `#let data = json(bytes(${literal(JSON.stringify(data))}))\n${main}`;
-    return { mainFileContent: withoutBoxes(source, isCovered) };
+    const shown = withoutBoxes(`#let data = json(bytes(${literal(JSON.stringify(data))}))\n${main}`, isCovered);
+    const carried = `#let attachments = json(bytes(${literal(asciiJson(attachments))}))\n`;
+    return { mainFileContent: carried + shown };
   };
   return {
     voice: (language) => voiceOf(language, fonts),
@@ -157,6 +166,11 @@ function refusal(reasons: string[]): DaftarError {
 
 function literal(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** Escaped, so that what is done to the words of a sheet is not done to the bytes of its attachments. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function voiceOf(language: Language, fonts: TypesetFonts): Voice {

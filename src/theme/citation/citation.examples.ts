@@ -9,6 +9,7 @@ export const examples = {
         position: 17,
         version: 2,
         sha256: '00'.repeat(32),
+        receipt: 'record/receipts/example.tlog-proof',
         downloads: [
           { title: setting.language.words.pdf, address: 'example.pdf' },
           { title: setting.language.words.plainText, address: 'text.txt' },

@@ -19,7 +19,7 @@ export function footer(props: Footer, { language, link }: Setting): Html {
   )}${row(
     words.feeds,
     props.feeds.map(({ title, address }) => html`<a href="${link(address)}">${title}</a>`),
-  )}${props.demo && html`<p><b>${words.demoNotice}</b></p>`}<p>${words.madeWith}</p>`;
+  )}${props.demo && html`<p><b>${words.demoNotice}</b></p>`}<p><a href="${link(`${language.id}/verify/`)}">${words.verify.title}</a> · ${words.madeWith}</p>`;
 }
 
 function row(label: string, links: Html[]): Html | null {

@@ -1,11 +1,11 @@
-import { kinds } from '../kinds/index.ts';
 import { languages } from '../languages/index.ts';
+import { kinds } from './index.ts';
 
 /** Longer names are refused by file systems; a staged file's has to fit too. */
 const NAME_BYTES = 240;
-const OWN_FOLDERS = new Set(['record', 'media', 'assets', 'sitemaps']);
+const OWN_FOLDERS = new Set(['record', 'media', 'assets', 'sitemaps', 'verify']);
 const OWN_FILES = new Set(['404.html', 'robots.txt', 'sitemap.xml']);
-const OWN_IN_LANGUAGE = new Set(['tags', '404.html', 'feed.xml', 'feed.atom', 'feed.json']);
+const OWN_IN_LANGUAGE = new Set(['tags', 'verify', '404.html', 'feed.xml', 'feed.atom', 'feed.json']);
 
 /**
  * The addresses at which older links are redirected: `englishnews/41001` is answered as a folder, `news990911.htm` as the

@@ -1,0 +1,171 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { DaftarError } from '../base/errors.ts';
+import { type Call, dataDirOf } from '../cli.ts';
+import { en } from '../languages/en.ts';
+import { formatDate } from '../languages/format.ts';
+import { languages } from '../languages/index.ts';
+import { pathsOf } from '../newsroom.ts';
+import { audit } from '../verify/audit.ts';
+import { folderSource } from '../verify/folder.ts';
+import {
+  httpSource,
+  type OpenedRecord,
+  openRecord,
+  type Question,
+  type RecordSource,
+  type Verdict,
+  verify,
+} from '../verify/index.ts';
+
+/** A promise to scripts: see specs/verify.md. */
+const EXIT: Record<Verdict['outcome'], number> = {
+  genuine: 0,
+  altered: 1,
+  'not-in-record': 2,
+  withdrawn: 3,
+  superseded: 4,
+  'not-ours': 5,
+  compare: 6,
+  damaged: 70,
+};
+
+const words = en.words.verify;
+
+/** `daftar verify`: one text, file, page or number against a record; without one, the whole record. */
+export async function verifyText(call: Call): Promise<number> {
+  const { words: asked, options, print } = call;
+  if (asked.length > 1)
+    throw new DaftarError('USAGE', 'Only one text is checked at a time.', 'Quote names that hold spaces.');
+  const source = await sourceOf(call);
+  const policy = options.policy ? policyIn(String(options.policy)) : undefined;
+  const record = await openRecord(source, { policy });
+  if (asked[0] === undefined) return whole(record, call);
+  const verdict = await verify(await questionOf(asked[0]), record, { languages });
+  const exit = EXIT[verdict.outcome];
+  print(options.json ? JSON.stringify({ ...verdict, exit }) : told(verdict));
+  return exit;
+}
+
+/** Every entry, signature, release, picture and receipt. */
+async function whole(record: OpenedRecord, { options, print }: Call): Promise<number> {
+  const { faults, ...counts } = await audit(record);
+  if (options.json)
+    print(JSON.stringify({ ...counts, faults, origin: record.origin, size: record.size, trust: record.trust }));
+  else {
+    for (const { code, where, sentence } of faults) print(`${code}: ${where}: ${sentence}`);
+    print(
+      faults.length > 0
+        ? `${faults.length} faults in this record. Bring the files back from a mirror or a backup.`
+        : `The record holds together: ${counts.entries} entries, ${counts.releases} releases, ${counts.media} media, ${counts.receipts} receipts. ${words.trust[record.trust]}`,
+    );
+  }
+  return faults.length > 0 ? EXIT.damaged : EXIT.genuine;
+}
+
+/** The record itself, a site, or a data folder that holds it; on disk or over HTTP. */
+async function sourceOf(call: Call): Promise<RecordSource> {
+  const given = call.options.record as string | undefined;
+  const place = given ?? pathsOf(dataDirOf(call)).record;
+  const open = isUrl(place)
+    ? (below: string) => httpSource(new URL(below, place.replace(/\/?$/, '/')).href)
+    : (below: string) => folderSource(join(place, below));
+  for (const below of ['', 'record/']) {
+    const source = open(below);
+    if (await source.read('log/checkpoint')) return source;
+  }
+  throw new DaftarError(
+    'RECORD_MISSING',
+    `There is no record in ${place}.`,
+    'Name the folder or address that holds “policy” and “log” with --record.',
+  );
+}
+
+/** What was given: `-`, an address, a file, or else a citation number. */
+async function questionOf(what: string): Promise<Question> {
+  if (what === '-') return { bytes: await buffer(process.stdin) };
+  if (isUrl(what)) return { bytes: await fetched(what), name: what };
+  if (existsSync(what) && statSync(what).isFile()) return { bytes: readFileSync(what), name: what };
+  if (/^[a-z]{2}[-\s]?\d{4}[-\s]?\d{4,}$/i.test(what)) return { number: what };
+  throw new DaftarError(
+    'FILE_MISSING',
+    `There is no file ${what}, and it is no citation number.`,
+    'Name a file, an address, a number such as ST-2020-0137, or - to read what is piped in.',
+  );
+}
+
+async function fetched(url: string): Promise<Uint8Array> {
+  const response = await fetch(url).catch((error: Error) => ({ ok: false as const, why: error.message }));
+  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  const why = 'why' in response ? response.why : `it answers ${response.status}`;
+  throw new DaftarError('ADDRESS_UNREACHABLE', `${url} cannot be read: ${why}.`, 'Save the page, and check the file.');
+}
+
+function policyIn(file: string): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  throw new DaftarError('FILE_MISSING', `There is no policy in ${file}.`, 'Name the file that you were given.');
+}
+
+function isUrl(text: string): boolean {
+  return /^https?:\/\//.test(text);
+}
+
+/** A verdict in words, the first line saying all that matters. */
+function told(verdict: Verdict): string {
+  const { outcome, whole, why, release, current, also, nearest, differences, leftOut, record, trust } = verdict;
+  const { title, text } = words.outcomes[outcome === 'genuine' && !whole ? 'passage' : outcome];
+  const good = record.witnesses.filter(({ time }) => time !== null).length;
+  const witnessed =
+    record.witnesses.length === 0 ? words.unwitnessed : words.witnessed(String(good), String(record.witnesses.length));
+  return [
+    `${title}. ${text}${why ? ` ${words.why[why]}` : ''}`,
+    release && found(release),
+    release?.key.ended && `  ${words.key[release.key.ended.action](String(release.key.ended.index))}`,
+    leftOut && (leftOut.before || leftOut.after) && `${words.leftOut}: ${leftOut.before} […] ${leftOut.after}`,
+    differences.length > 0 &&
+      `${words.differences} ([- ${words.left} -], {+ ${words.added} +}):\n${marked(differences)}`,
+    current && `${words.current}:\n${found(current)}`,
+    also.length > 0 && `${words.also}:\n${also.map(found).join('\n')}`,
+    nearest.length > 0 && `${words.nearest}:\n${nearest.map(found).join('\n')}`,
+    `${words.asOf}: ${formatDate(record.asOf, en, 'ascii')}. ${witnessed} ${words.trust[trust]}`,
+    record.demo && en.words.demoNotice,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function found({
+  number,
+  language,
+  version,
+  title,
+  entered,
+  posted,
+  path,
+  note,
+}: NonNullable<Verdict['release']>): string {
+  const claimed = posted ? ` ${words.postedAsSaid}: ${formatDate(posted, en, 'ascii')}.` : '';
+  return [
+    `  ${number} (${language}), ${en.words.version(String(version))}: ${title || note}`,
+    `  ${words.entered}: ${formatDate(entered, en, 'ascii')}.${claimed}${path ? ` ${path}` : ''}`,
+  ].join('\n');
+}
+
+/** Long stretches that are the same say nothing: a few words around each difference do. */
+function marked(differences: Verdict['differences']): string {
+  return differences
+    .map(({ kind, text }, index) => {
+      if (kind === 'left') return `[-${text.trim()}-]`;
+      if (kind === 'added') return `{+${text.trim()}+}`;
+      return shortened(text.trim(), index > 0, index < differences.length - 1);
+    })
+    .join(' ');
+}
+
+const CONTEXT = 60;
+
+function shortened(text: string, keepStart: boolean, keepEnd: boolean): string {
+  if (text.length <= 2 * CONTEXT) return text;
+  return `${keepStart ? text.slice(0, CONTEXT) : ''} […] ${keepEnd ? text.slice(-CONTEXT) : ''}`;
+}
