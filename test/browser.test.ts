@@ -22,11 +22,12 @@ let browser: Browser;
 let demo: TestNewsroom;
 
 before(async () => {
-  [browser, demo] = await Promise.all([openBrowser(), demoNewsroom()]);
+  demo = await demoNewsroom();
+  browser = await openBrowser();
 });
 after(async () => {
-  await browser.close();
-  await demo.close();
+  await browser?.close(); // a browser that stays open would keep the process
+  await demo?.close();
 });
 
 for (const language of LANGUAGES) {
@@ -202,6 +203,64 @@ test('people and assistive technology read the e-mail address that the markup hi
   assert.equal(address, 'press@roshanghat.example');
 });
 
+for (const language of LANGUAGES) {
+  test(`in ${language} a reader checks a text, and nothing of it leaves the page`, async () => {
+    const { path, number } = edition({ language, kind: 'statement', event: 'publish' });
+    const text = await (await fetch(`${demo.url}${path}text.txt`)).text();
+    const { outcomes } = languages.get(language)!.words.verify;
+    await onNewPage(async (page) => {
+      const found = watch(page, demo.url);
+      await page.goto(`${demo.url}${language}/verify/`);
+      const sent: string[] = [];
+      page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
+      assert.equal(await verdictOn(page, text), outcomes.genuine.title);
+      assert.equal(
+        await verdictOn(
+          page,
+          text.replace(/\d/, (digit) => String(9 - Number(digit))),
+        ),
+        outcomes.altered.title,
+      );
+      assert.ok(await page.locator('.verdict ins, .verdict del').count());
+      assert.equal(
+        await verdictOn(page, 'Qwertz uiop asdf ghjk lyxc vbnm qwer tzui op.'),
+        outcomes['not-in-record'].title,
+      );
+      assert.deepEqual(
+        sent.filter((request) => !request.startsWith('GET /record/')),
+        [],
+      );
+      await page.goto('about:blank');
+      await page.goto(`${demo.url}${language}/verify/#${number}`);
+      await page.waitForSelector('.verdict h2');
+      assert.equal(await page.textContent('.verdict h2'), outcomes.compare.title);
+      assert.deepEqual(found, []);
+    });
+  });
+}
+
+test('the page that checks texts works from a disk, where the reader names the record’s folder', async () => {
+  const { path } = edition({ language: 'ur', kind: 'statement', event: 'publish' });
+  const { genuine } = languages.get('ur')!.words.verify.outcomes;
+  await onNewPage(async (page) => {
+    await page.goto(pathToFileURL(join(demo.siteDir, 'ur/verify/index.html')).href);
+    await page.setInputFiles('#check-folder', join(demo.dataDir, 'record'));
+    await page.setInputFiles('#check-file', join(demo.siteDir, path, 'text.txt'));
+    await page.click('.verifier button');
+    await page.waitForSelector('.verdict h2');
+    assert.equal(await page.textContent('.verdict h2'), genuine.title);
+  });
+});
+
+/** What the page answers when this text is pasted: the heading of the verdict. */
+async function verdictOn(page: Page, text: string): Promise<string | null> {
+  await page.fill('#check-text', text);
+  await page.evaluate("document.getElementById('verdict').replaceChildren()");
+  await page.click('.verifier button');
+  await page.waitForSelector('.verdict h2');
+  return page.textContent('.verdict h2');
+}
+
 function commonPages(language: string): string[] {
   return [
     '',
@@ -211,6 +270,7 @@ function commonPages(language: string): string[] {
     `${language}/people/`,
     `${language}/tags/transport/`,
     `${language}/nowhere/`,
+    `${language}/verify/`,
     edition({ language, kind: 'statement', event: 'publish', body: /<table/ }).path,
     edition({ language, kind: 'person', event: 'publish' }).path,
     edition({ language, kind: 'page', event: 'publish' }).path,
@@ -224,7 +284,7 @@ function rarerPages(language: string): string[] {
     `${language}/statements/2021/05/`,
     `${language}/people/${person.number}/`,
     `${edition({ language, kind: 'statement', event: 'publish' }).number}/`,
-    ...texts.filter(({ path }) => path !== '').map(({ path }) => path), // corrected and withdrawn ones
+    ...texts.filter(({ path }) => path !== '').flatMap(({ path }) => [path, `${path}history/`]), // corrected and withdrawn
   ];
 }
 

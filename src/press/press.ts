@@ -58,11 +58,7 @@ export class Press {
     const [assets, sheets, script] = await Promise.all([
       assetsFor(all, options.cacheDir),
       options.sheets ?? sheetsFor(all),
-      ['audit', 'pdf', 'saved-page', 'log', 'receipt', 'source'].every((n) =>
-        existsSync(join(import.meta.dirname, `../verify/${n}.ts`)),
-      )
-        ? verifierScript(options.cacheDir)
-        : '',
+      verifierScript(options.cacheDir),
     ]);
     return new Press(options, { assets, sheets, script });
   }
