@@ -19,6 +19,7 @@ import { type NewEntry, openWriter, type RecordWriter } from './record/writer.ts
 
 /** The database's files beside it take up to this much when it is opened. */
 const LEAST_ROOM = 256 * 1024;
+const PATIENCE_MS = 60_000;
 
 export interface NewsroomOptions {
   dataDir: string;
@@ -27,6 +28,8 @@ export interface NewsroomOptions {
   /** Refuse to open at all while another process writes this record. */
   alone?: boolean;
   now?: () => Date;
+  /** How long, in milliseconds, `release` waits for another process that gets nothing done. By default a minute. */
+  patience?: number;
   /** Asked once, where the publisher's key stands under a passphrase; by default DAFTAR_PASSPHRASE is tried. */
   passphrase?: () => Promise<string>;
   progress?: (done: number, of: number) => void;
@@ -248,8 +251,13 @@ export class Newsroom {
   }
 
   async #untilShown(asked: number): Promise<void> {
+    const { patience = PATIENCE_MS } = this.#options;
+    let [done, since] = ['', performance.now()];
     while (!(await this.#isShown())) {
       requireNoTrouble(this.paths.trouble, asked);
+      const now = `${await outboxSize(this.desk.db)} ${pressedSize(this.paths.site)}`;
+      if (now !== done) [done, since] = [now, performance.now()];
+      else if (performance.now() - since >= patience) throw stuck(patience);
       await new Promise((resolve) => setTimeout(resolve, 50));
       this.#writer = await takeWriter(this.#options, this.paths, this.keys()); // the other one may have gone
       if (this.#writer) return this.release();
@@ -280,6 +288,14 @@ function requireNoTrouble(file: string, asked: number): void {
     'NOT_SHOWN',
     `What was published is safe, but the Daftar that is running here cannot show it: ${readFileSync(file, 'utf8') || 'see what it prints.'}`,
     'It tries again by itself: once that is mended, nothing has to be published again.',
+  );
+}
+
+function stuck(patience: number): DaftarError {
+  return new DaftarError(
+    'NOT_SHOWN',
+    `What was published is safe, but the Daftar that is running here has got nothing done for ${patience / 1000} s.`,
+    'Wait if it is still pressing, else stop it and start it again: nothing has to be published again.',
   );
 }
 

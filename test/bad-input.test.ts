@@ -124,6 +124,9 @@ const TEXTS: [name: string, why: string, files: Record<string, string | Uint8Arr
   ['a language that there is not', 'UNKNOWN_LANGUAGE', { 'en.md': '', 'xx.md': ENGLISH }],
   ['no title', 'INCOMPLETE', { 'en.md': '---\nsummary: Short\n---\nText.\n' }],
   ['no body', 'INCOMPLETE', { 'en.md': '---\ntitle: Silence\n---\n' }],
+  ['a withdrawal without its reason', 'INCOMPLETE', { 'en.md': '---\ntitle: Gone\nevent: withdraw\n---\n' }],
+  ['a correction that does not say what', 'INCOMPLETE', { 'en.md': '', 'en.2.md': ENGLISH }],
+  ['an event with a slip', 'MISSHAPEN', { 'en.md': '---\ntitle: Gone\nevent: withdrawn\nnote: Wrong.\n---\nText.\n' }],
   ['a field that the kind has not', 'INVALID_FIELDS', { 'item.yaml': ITEM.replace('}', ', colour: red }') }],
   ['a choice that the field has not', 'INVALID_FIELDS', { 'item.yaml': ITEM.replace(': statement }', ': rumour }') }],
   ['a person who is not there', 'UNKNOWN_ITEM', { 'item.yaml': `${ITEM}people: [{ item: people/nobody }]\n` }],
@@ -254,6 +257,37 @@ test('a clock that was set back: CLOCK_BEHIND, and the text waits', async (t) =>
   assert.equal(recordOf(dataDir).size, size + 1);
 });
 
+test('an import that was broken off: the same again says what readers now see', async (t) => {
+  const dataDir = dataFolder(t);
+  const texts = write(folder(t), { 'masthead.yaml': MASTHEAD, ...statement('first') });
+  const newsroom = await openNewsroom(t, dataDir);
+  await takeInFiles(newsroom, [texts], { publish: true }); // and no release
+  await newsroom.close();
+
+  const waiting = jsonLines(await succeeds('import', texts, '--json', '--data', dataDir));
+  const out = jsonLines(await succeeds('import', texts, '--publish', '--json', '--data', dataDir));
+  const later = jsonLines(await succeeds('import', texts, '--json', '--data', dataDir));
+  for (const [rows, published] of [
+    [waiting, false],
+    [out, true],
+    [later, true],
+  ] as const) {
+    const { outcome, number, ...row } = rows.find(({ kind }) => kind === 'statement');
+    assert.deepEqual([outcome, number, row.published], ['duplicate', 'ST-2021-0001', published]);
+  }
+});
+
+test('a page that was captured twice: both say where readers have it', async (t) => {
+  const dataDir = dataFolder(t);
+  const page = 'URL: https://old.example/englishnews/7\n\nThe ferry\n Posted on: 5/4/2018\nIt runs at noon.\n';
+  const captures = write(folder(t), { 'a.txt': page, 'b.txt': page });
+  const told = await succeeds('import', captures, '--publish', '--json', '--data', dataDir);
+  assert.deepEqual(
+    jsonLines(told).map(({ outcome, number, path, published }) => [outcome, number, path, published]),
+    ['imported', 'duplicate'].map((outcome) => [outcome, 'ST-2018-0001', 'en/statements/2018/the-ferry/', true]),
+  );
+});
+
 test('a data folder of a newer version: DATA_NEWER', async () => {
   await nothingIsLost(async () => {
     database("INSERT INTO kysely_migration (name, timestamp) VALUES ('9999-later', '2051-03-05T12:00:00Z')");
@@ -314,6 +348,19 @@ test('beside a running Daftar that cannot press: NOT_SHOWN, and all is shown onc
   assert.deepEqual([row.outcome, row.published, row.path], ['duplicate', true, page]);
   assert.equal((await fetch(`${url}${page}`)).status, 200);
   await stop();
+});
+
+test('beside a Daftar that does nothing at all: NOT_SHOWN after a while, and nothing is lost', async (t) => {
+  const dataDir = dataFolder(t);
+  await succeeds('import', join(home, 'texts'), '--publish', '--data', dataDir);
+  const stuck = await openNewsroom(t, dataDir);
+  const beside = await openNewsroom(t, dataDir, { patience: 200 });
+  const texts = write(folder(t), statement('news', { 'en.md': ENGLISH.replace('runs again', 'is full') }));
+  await takeInFiles(beside, [texts], { publish: true });
+  await assert.rejects(beside.release(), { code: 'NOT_SHOWN' });
+  await stuck.release();
+  await beside.release();
+  assert.ok(existsSync(join(dataDir, 'site/en/statements/2021/the-ferry-is-full/index.html')));
 });
 
 // Full at another step each time.

@@ -8,7 +8,7 @@ import { storeByHash, takeIn } from '../desk/server/intake.ts';
 import { releasedFrom } from '../desk/server/publish.ts';
 import { recognise } from '../desk/server/recognise.ts';
 import { type FileResult, isFilesSource, readFiles, readWhole } from '../import/files/files.ts';
-import { readLegacy } from '../import/legacy/legacy.ts';
+import { type FileReport, readLegacy } from '../import/legacy/legacy.ts';
 import { languages } from '../languages/index.ts';
 import { Newsroom } from '../newsroom.ts';
 import { firstMasthead } from './first-masthead.ts';
@@ -140,7 +140,13 @@ async function takeInLegacy(
   const rest = report.filter(({ outcome }) => outcome === 'refused' || outcome === 'duplicate');
   const findings = new Map(report.map((row) => [`${row.file} ${row.key}`, row.findings]));
   for (const row of taken.values()) row.findings.push(...(findings.get(`${row.file} ${row.key}`) ?? []));
-  return [...taken.values(), ...rest.map((row) => ({ ...row, number: null, path: null, published: false }))];
+  return [...taken.values(), ...rest.map((row) => ({ ...row, ...whereFound(row, [...taken.values()]) }))];
+}
+
+/** What was captured twice makes one draft: readers have both of it where they have that one. */
+function whereFound({ key, language, title }: FileReport, taken: ReportRow[]) {
+  const same = taken.find((row) => key && row.key === key && row.language === language && row.title === title);
+  return { number: same?.number ?? null, path: same?.path ?? null, published: same?.published ?? false };
 }
 
 function filesBelow(path: string): string[] {

@@ -40,6 +40,11 @@ export function fromBase64(text: string): Uint8Array | null {
 }
 
 export function concat(...parts: Uint8Array[]): Uint8Array {
+  return joined(parts);
+}
+
+/** `concat` of a list of any length. */
+export function joined(parts: Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,6 +1,6 @@
 import { DaftarError } from '../base/errors.ts';
 import type { Release } from '../record/release.ts';
-import { concat, equal, sha256Hex, textOf, utf8 } from './bytes.ts';
+import { equal, joined, sha256Hex, textOf, utf8 } from './bytes.ts';
 import { type Entry, type ReleaseEntry, readEntry } from './entry.ts';
 import { type Ended, Keys } from './keys.ts';
 import { fullRoot, leafHash, rootAt, widths } from './merkle.ts';
@@ -127,14 +127,8 @@ async function readUpperLevels(source: RecordSource, { size, root }: Checkpoint)
       width % WIDTH === 0 ? new Uint8Array() : readTileAt(source, level, Math.floor(width / WIDTH), width % WIDTH),
     ),
   );
-  if (
-    !equal(
-      rootAt(size, (level) => edge[level]!),
-      root,
-    )
-  ) {
-    throw damaged('its right edge does not have the root that its checkpoint signs');
-  }
+  const edgeRoot = rootAt(size, (level) => edge[level]!);
+  if (!equal(edgeRoot, root)) throw damaged('its right edge does not have the root that its checkpoint signs');
   const levels = [...edge];
   for (let level = all.length - 2; level > 0; level--) {
     const above = runIn(levels);
@@ -143,7 +137,7 @@ async function readUpperLevels(source: RecordSource, { size, root }: Checkpoint)
       if (equal(fullRoot(tile), above(level + 1, index, index + 1))) return tile;
       throw damaged(`${tilePath(level, index, WIDTH)} does not hold what the tile above it says`);
     });
-    levels[level] = concat(...tiles, edge[level]!);
+    levels[level] = joined([...tiles, edge[level]!]);
   }
   return levels;
 }
@@ -156,7 +150,7 @@ async function readEntries(source: RecordSource, upper: Uint8Array[], { size }: 
   const tiles = await several(Math.ceil(size / WIDTH), async (index) => {
     const width = Math.min(WIDTH, size - index * WIDTH);
     const bundle = (await readTileFile(source, 'entries', index, width, readBundle)).slice(0, width);
-    const leaves = concat(...bundle.map(leafHash));
+    const leaves = joined(bundle.map(leafHash));
     const isRight = width < WIDTH ? equal(leaves, upper[0]!) : equal(fullRoot(leaves), above(1, index, index + 1));
     if (!isRight) throw damaged(`${tilePath('entries', index, width)} holds other entries than the tiles say`);
     bundle.forEach((bytes, place) => {
@@ -164,7 +158,7 @@ async function readEntries(source: RecordSource, upper: Uint8Array[], { size }: 
     });
     return leaves;
   });
-  return { entries, levels: [concat(...tiles), ...upper.slice(1)] };
+  return { entries, levels: [joined(tiles), ...upper.slice(1)] };
 }
 
 /** Says in errors which entry it was. `texts` holds what many entries have in common, so that it is kept once. */

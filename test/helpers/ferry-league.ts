@@ -53,6 +53,11 @@ translates: en
 پراڻي گھاٽ ۽ اوڀر ڪناري جي وچ ۾ ٻيڙي سومر، 11 مارچ کان وري هلندي.
 `;
 
+/** The text with the note that every release after the first needs. */
+export function noted(text: string, note: string): string {
+  return text.replace('\n---\n', `\nnote: ${note}\n---\n`);
+}
+
 /** One statement in three languages, and the masthead. */
 export function typeFerryStatement(dir: string): string {
   return write(dir, {

@@ -11,7 +11,7 @@ import { audit } from '../../src/verify/audit.ts';
 import { folderSource } from '../../src/verify/folder.ts';
 import { openRecord as openVerified } from '../../src/verify/log.ts';
 import { verify } from '../../src/verify/verdict.ts';
-import { ENGLISH, typeFerryStatement } from '../helpers/ferry-league.ts';
+import { ENGLISH, noted, typeFerryStatement } from '../helpers/ferry-league.ts';
 import {
   assertSameSite,
   daftar,
@@ -124,7 +124,9 @@ test('a court orders a text gone: it goes with all that was made from it, and th
     for (const list of ['/en/', '/en/feed.xml', '/en/statements/', '/sitemaps/2024-04.xml'])
       assert.ok(!(await get(list)).text.includes('the-pier-is-shut'), list);
 
-    await published(t, dataDir, join(texts, 'statements/pier'), { 'en.3.md': PIER.replace('until', 'after') });
+    await published(t, dataDir, join(texts, 'statements/pier'), {
+      'en.3.md': noted(PIER.replace('until', 'after'), 'The day was wrong.'),
+    });
     const [first, second, third] = releasesOf(dataDir, 'ST-2024-0002', 'en');
     assert.deepEqual([first, second], other);
     assert.equal(recordOf(dataDir).release(third!).previous, second);
@@ -180,10 +182,13 @@ async function typeStatements(dir: string): Promise<string> {
     'media/pier.png': await picture('#886622'),
     'statements/ferry/item.yaml': `${item}${media('boat', 'pier')}`,
     'statements/ferry/en.md': described,
-    'statements/ferry/en.2.md': described.replace('at six.', 'at seven, from 5 Canal View.'),
+    'statements/ferry/en.2.md': noted(
+      described.replace('at six.', 'at seven, from 5 Canal View.'),
+      'The hour was wrong.',
+    ),
     'statements/pier/item.yaml': `kind: statement\nposted: 2024-04-02\nfields: { type: statement }\n${media('pier')}`,
     'statements/pier/en.md': PIER,
-    'statements/pier/en.2.md': PIER.replace('over.', 'over, says the warden.'),
+    'statements/pier/en.2.md': noted(PIER.replace('over.', 'over, says the warden.'), 'Who says so was missing.'),
   });
 }
 

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { ENGLISH, typeFerryStatement } from '../helpers/ferry-league.ts';
+import { ENGLISH, noted, typeFerryStatement } from '../helpers/ferry-league.ts';
 import {
   assertSameSite,
   daftar,
@@ -26,7 +26,7 @@ test('the office burns down: a newsroom is restored from any copy of its record'
       .png()
       .toBuffer(),
     'statements/ferry/item.yaml': `${readFileSync(join(statement, 'item.yaml'), 'utf8')}media: [{ file: media/boat.png, role: figure }]\n`,
-    'statements/ferry/en.2.md': ENGLISH.replace('at six.', 'at seven.'),
+    'statements/ferry/en.2.md': noted(ENGLISH.replace('at six.', 'at seven.'), 'The hour was wrong.'),
     'statements/other/item.yaml': 'kind: statement\nposted: 2024-05-01\nfields: { type: statement }\n',
     'statements/other/en.md': '---\ntitle: A text that is erased\n---\nWords.\n',
   });

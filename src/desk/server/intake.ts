@@ -123,6 +123,7 @@ async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: C
     media,
   };
   checkComplete(kind, draft, content);
+  checkNote(draft, content);
   checkDates(draft);
   checkTags(draft);
   checkAliases(draft);
@@ -167,6 +168,17 @@ function checkComplete(kind: Kind, draft: Draft, content: Content): void {
     'INCOMPLETE',
     `${draft.key} (${draft.language}): a ${kind.id} needs ${missing.join(' and ')}.`,
     'Add it and import again.',
+  );
+}
+
+/** A correction says what it corrected, a withdrawal why. Captures of an old site cannot be asked. */
+function checkNote({ key, language, event, legacy }: Draft, { note }: Content): void {
+  if (note || event === 'publish' || legacy) return;
+  const [what, says] = event === 'withdraw' ? ['withdrawal', 'why'] : ['correction', 'what was corrected, and why'];
+  throw new DaftarError(
+    'INCOMPLETE',
+    `${key} (${language}): a ${what} needs a note that says ${says}.`,
+    'Add it as "note" and import again: readers see it.',
   );
 }
 

@@ -20,7 +20,7 @@ export const SHAPES = {
     title: text,
     summary: text,
     note: text,
-    event: text,
+    event: z.literal('withdraw').nullish(),
     translates: text,
     aliases: texts,
     dateline: z.union([z.string(), z.strictObject({ text, place: text, date: text })]).nullish(),

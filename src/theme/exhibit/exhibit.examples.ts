@@ -3,5 +3,8 @@ import { exhibit } from './exhibit.ts';
 
 export const examples = {
   'a forged text': ({ language }: Setting) =>
-    exhibit({ label: language.kinds.statement!.fields!.forged!, text: `${language.words.newsroom}\n${language.words.recordNote}` }),
+    exhibit({
+      label: language.kinds.statement!.fields!.forged!,
+      text: `${language.words.newsroom}\n${language.words.recordNote}`,
+    }),
 };

@@ -28,7 +28,7 @@ export function register({ origin, size, newest, witnesses }: Register, setting:
     },
     {
       label: words.newestEntry,
-      value: html`<time datetime="${newest}">${date(newest)}</time> <span id="register-age"></span>`,
+      value: html`<time datetime="${newest}">${date(newest)}</time> <bdi id="register-age"></bdi>`,
     },
     ...witnesses.map((witness) => witnessFact(witness, setting)),
   ];
@@ -40,6 +40,6 @@ export function register({ origin, size, newest, witnesses }: Register, setting:
 function witnessFact({ name, cosigned }: Witness, { language, date }: Setting): Fact {
   const words = language.words.verify;
   const when =
-    cosigned && html`<time datetime="${cosigned}">${date(cosigned)}</time> <span data-witness="${name}"></span>`;
+    cosigned && html`<time datetime="${cosigned}">${date(cosigned)}</time> <bdi data-witness="${name}"></bdi>`;
   return { label: words.witness, value: html`<bdi class="code">${name}</bdi> ${when || words.notCosigned}` };
 }

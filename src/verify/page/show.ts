@@ -103,7 +103,10 @@ function differences(runs: Difference[], release: Found | null, { language }: He
     element(
       'p',
       { className: 'difference', lang: release?.language ?? '', dir: 'auto' },
-      runs.map(({ kind, text }) => (kind === 'same' ? text : element(kind === 'left' ? 'del' : 'ins', {}, [text]))),
+      runs.flatMap(({ kind, text }) => [
+        kind === 'same' ? text : element(kind === 'left' ? 'del' : 'ins', {}, [text]),
+        ' ',
+      ]),
     ),
     element('p', {}, [element('del', {}, ['abc']), ` ${left} · `, element('ins', {}, ['abc']), ` ${added}`]),
   ]);
