@@ -9,6 +9,7 @@ import { languages } from '../languages/index.ts';
 import { pathsOf } from '../newsroom.ts';
 import { audit } from '../verify/audit.ts';
 import { folderSource } from '../verify/folder.ts';
+import { parsePage } from '../verify/hast.ts';
 import {
   httpSource,
   type OpenedRecord,
@@ -42,7 +43,7 @@ export async function verifyText(call: Call): Promise<number> {
   const policy = options.policy ? policyIn(String(options.policy)) : undefined;
   const record = await openRecord(source, { policy });
   if (asked[0] === undefined) return whole(record, call);
-  const verdict = await verify(await questionOf(asked[0]), record, { languages });
+  const verdict = await verify(await questionOf(asked[0]), record, { languages, parse: parsePage });
   const exit = EXIT[verdict.outcome];
   print(options.json ? JSON.stringify({ ...verdict, exit }) : told(verdict));
   return exit;

@@ -210,6 +210,8 @@ export const en: Language = {
           'The receipt holds, but this copy of the register has another entry at that place: two histories were signed. Keep both.',
         'pdf-visible-text-differs': 'The file carries a genuine release, but shows other words.',
         'page-visible-text-differs': 'The page carries a genuine release, but shows other words.',
+        'page-markup-differs':
+          'The words are those that were published, but the page is built as no page of this site is; that can hide or change what is seen.',
         'attached-release-unknown': 'The register does not hold the release that the file carries.',
         'declared-forgery': 'These very words were declared a forgery.',
         'resembles-forgery': 'It resembles a text that was declared a forgery.',

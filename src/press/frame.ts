@@ -205,9 +205,9 @@ export function mediaAddress({ sha256, type }: { sha256: string; type: string })
   return `media/${sha256.slice(0, 2)}/${sha256}.${EXTENSIONS[type] ?? 'bin'}`;
 }
 
-/** Null where the receipt of this release does not stand yet. */
-export function receiptAddress({ receipts }: Source, { sha256, position }: Stamp): string | null {
-  return position < receipts ? `record/receipts/${sha256.slice(0, 2)}/${sha256}.tlog-proof` : null;
+/** Null where the receipt of this release does not stand yet, or the release does not stand any more. */
+export function receiptAddress({ receipts }: Source, { sha256, position, erased }: Stamp): string | null {
+  return position < receipts && !erased ? `record/receipts/${sha256.slice(0, 2)}/${sha256}.tlog-proof` : null;
 }
 
 function bySize(medium: Medium): Medium['sizes'] {

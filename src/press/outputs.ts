@@ -132,8 +132,8 @@ export function registerOutputs(source: Source): Outputs {
 function ownFiles(edition: Edition, outputs: Outputs): void {
   const { path } = edition.current;
   outputs.set(`${path}text.txt`, (source) => textFile(source, edition));
-  outputs.set(`${path}card.png`, (source) => (isWithdrawn(edition) ? null : socialPictureOf(source, edition)));
   provenFiles(edition, outputs);
+  outputs.set(`${path}card.png`, (source) => (isWithdrawn(edition) ? null : socialPictureOf(source, edition)));
 }
 
 /** Files that carry receipts, or lead to them. */

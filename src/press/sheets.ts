@@ -50,7 +50,11 @@ function attachmentsOf(
   const name = `${number}-${language}-v${version}`;
   const receipt = source.receipt(entry);
   return [
-    { name: `${name}.json`, type: 'application/json', text: new TextDecoder().decode(source.releaseBytes(entry.sha256)) },
+    {
+      name: `${name}.json`,
+      type: 'application/json',
+      text: new TextDecoder().decode(source.releaseBytes(entry.sha256)),
+    },
     ...(receipt === null ? [] : [{ name: `${name}.tlog-proof`, type: 'text/plain', text: receipt }]),
     { name: 'policy', type: 'text/plain', text: source.policy },
   ];

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toBase64, utf8 } from './bytes.ts';
 import { verifyCheckpoint } from './checkpoint.ts';
@@ -40,7 +41,7 @@ export async function writeReceipts(dir: string, record: RecordReader, from: num
   for (let start = from; start < record.size; start += CHUNK) {
     const files = missingReceipts(dir, record, start, Math.min(start + CHUNK, record.size));
     if (files.length === 0) continue;
-    await folder.prepare();
+    await mkdir(join(dir, STAGING), { recursive: true }); // what a crash left there goes when a writer opens
     await folder.write(files);
     written += files.length;
   }
@@ -64,10 +65,13 @@ export async function keepReceipts(record: RecordReader, from: number | null = n
   return record.size;
 }
 
-/** How many entries from the start have their receipts, of those that need one; `known` of them are taken for granted. */
+/**
+ * How many entries from the start have their receipts, of those that need one; `known` of them are taken for granted. A
+ * release that was erased needs none: copies of a record leave it out.
+ */
 export function receiptsUpTo(record: RecordReader, known = 0): number {
   for (const { index, entry } of record.entries(known))
-    if (entry.type === 'release' && !hasReceipt(record, entry.release)) return index;
+    if (entry.type === 'release' && !hasReceipt(record, entry.release) && !record.erased(entry.release)) return index;
   return record.size;
 }
 

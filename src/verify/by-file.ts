@@ -6,16 +6,19 @@ import { altered, byText, comparisons, heldOf, LONGEST_TEXT, matching, notOurs, 
 import { isForgeryNotice, type Library } from './library.ts';
 import { Asked } from './match.ts';
 import { candidatesWith } from './passages.ts';
+import { fromSavedPage, markupOf, type ParsePage, type SavedPage } from './saved-page.ts';
 import { plainSurface } from './surface.ts';
-import type { Answer } from './verdict.ts';
+import type { Answer, Why } from './verdict.ts';
 
 /** What a PDF or a saved page carries, and what it shows. */
 interface FileParts {
   attached: { release: Uint8Array | null; receipt: string | null; policy: string | null };
   visible: string[];
+  /** Something in it can make a reader see other words than these. */
+  foreign: boolean;
 }
 
-export async function byBytes(library: Library, bytes: Uint8Array): Promise<Answer> {
+export async function byBytes(library: Library, bytes: Uint8Array, parse?: ParsePage): Promise<Answer> {
   const start = String.fromCharCode(...bytes.subarray(0, 16));
   if (start.startsWith('%PDF')) return byFile(library, await (await import('./pdf.ts')).fromPdf(bytes), 'pdf');
   const picture = await byPicture(library, bytes);
@@ -23,7 +26,8 @@ export async function byBytes(library: Library, bytes: Uint8Array): Promise<Answ
   const text = utf8Of(bytes);
   if (text === null) return { outcome: 'not-in-record', why: isPicture(start) ? 'picture-unknown' : 'not-text' };
   if (/^\s*<(!doctype html|html)/i.test(text)) {
-    return byFile(library, await (await import('./saved-page.ts')).fromSavedPage(text), 'page');
+    if (!parse) throw noParser();
+    return byPage(library, fromSavedPage(text, parse), parse);
   }
   if (text.startsWith('c2sp.org/tlog-proof@v1\n')) return byReceipt(library, text);
   return (await byRelease(library, bytes, text)) ?? byText(library, text);
@@ -126,23 +130,74 @@ function flat(entry: object): string {
   return JSON.stringify(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A file that carries its release: what it shows must be the whole of that text, or the file was altered. */
-async function byFile(library: Library, { attached, visible }: FileParts, kind: 'pdf' | 'page'): Promise<Answer> {
-  const index = attached.release && entryOf(library, hexOf(attached.release));
-  const text = visible.join('\n');
-  if (index === null) {
-    const answer = await byText(library, text);
-    return attached.release ? { ...answer, why: 'attached-release-unknown' } : answer;
+/** A saved page that says which release it shows: its words must be that text's, and its markup that of our pages. */
+async function byPage(library: Library, page: SavedPage, parse: ParsePage): Promise<Answer> {
+  const { claims, visible, foreign } = page;
+  const index = claims && entryOf(library, claims.sha256);
+  if (claims === null || index === null) {
+    const answer = await byText(library, visible.join('\n'));
+    const stands = answer.outcome !== 'altered' && answer.outcome !== 'not-in-record';
+    if (foreign && stands) return { ...answer, outcome: 'altered', why: 'page-markup-differs' };
+    return claims ? { ...answer, why: 'attached-release-unknown' } : answer;
   }
+  const answer = await ofEntry(library, index, visible, 'page-visible-text-differs');
+  const { release } = (await library.held(index))!;
+  if (answer.outcome === 'altered' || !release || (!foreign && isMarkedUpAs(release, page, library, parse)))
+    return answer;
+  return { ...answer, outcome: 'altered', differences: [], why: 'page-markup-differs' };
+}
+
+/** That its pictures show what they did then no page can tell; that they are named as the release's own it must. */
+function isMarkedUpAs(release: Release, page: SavedPage, { languages }: Library, parse: ParsePage): boolean {
+  const { claims, shape, pictures } = page;
+  const { language, body, event, media } = release;
+  const markup = markupOf(event === 'withdraw' ? '' : body, parse);
+  const hashes = new Set(media.flatMap(({ sha256, sizes }) => [sha256, ...sizes.map((size) => size.sha256)]));
+  const alts = new Set([...media.map(({ alt }) => alt), ...markup.alts]);
+  return (
+    shape === markup.shape &&
+    claims?.language === language &&
+    claims.direction === (languages.get(language)?.direction ?? claims.direction) &&
+    pictures.every(({ sha256, alt }) => hashes.has(sha256) && alts.has(alt))
+  );
+}
+
+/** A file that carries its release: what it shows must be the whole of that text, or the file was altered. */
+async function byFile(
+  library: Library,
+  { attached, visible, foreign }: FileParts,
+  kind: 'pdf' | 'page',
+): Promise<Answer> {
+  const index = attached.release && entryOf(library, hexOf(attached.release));
+  const why = `${kind}-visible-text-differs` as const;
+  const answer =
+    index === null ? await byText(library, visible.join('\n')) : await ofEntry(library, index, visible, why);
+  const stands = answer.outcome !== 'altered' && answer.outcome !== 'not-in-record' && answer.why !== 'erased';
+  if (foreign && stands) return { ...answer, outcome: 'altered', differences: [], why };
+  return index === null && attached.release ? { ...answer, why: 'attached-release-unknown' } : answer;
+}
+
+/** What a file shows must be the whole text of the release at this entry. */
+async function ofEntry(library: Library, index: number, visible: string[], why: Why): Promise<Answer> {
+  const text = visible.join('\n');
   if (text.length > LONGEST_TEXT) throw tooLong(text.length);
   const [held] = await heldOf(library, [index]);
   const asked = new Asked(text);
   const match = (await matching(library, [held!], asked)).find(({ run }) => run.whole);
   if (match) return standing(library, await matching(library, await heldOf(library, [index]), asked), asked);
   const [best] = held!.release ? await comparisons(library, held!, asked) : [];
-  const why = `${kind}-visible-text-differs` as const;
+  if (library.record.erased.has(held!.entry.release))
+    return { outcome: 'compare', release: library.found(held!), why: 'erased' };
   if (!best) return { outcome: 'damaged', release: library.found(held!), why };
   return { ...(await altered(library, best, [held!], asked)), why };
+}
+
+function noParser(): DaftarError {
+  return new DaftarError(
+    'PARSER_MISSING',
+    'This is a saved page, and nothing was given that can read pages.',
+    'Give the verifier a parser of HTML, or check the words of the page alone.',
+  );
 }
 
 function hexOf(bytes: Uint8Array): string {

@@ -40,7 +40,7 @@ export interface Group {
   own?: boolean;
 }
 
-/** The field in which a notice holds the text that is not ours: no page shows it as one of our words. */
+/** The field in which a notice holds the text that is not ours: no page shows it as our words. */
 const FORGED = 'forged';
 
 /** What a reader can copy of what stands over a text, in the order of the page, of text.txt and of the letter. */
@@ -59,13 +59,16 @@ export function before(release: Release, around: Surroundings, titleIsAll: boole
     ...switcher,
     group(names, { line: true }),
     ...otherNames.map((name) => group([name])),
+    ...(masthead?.languages ?? []).map((id) => group(mastheads.map((one) => one.names[id]))),
     group([here(masthead?.mottos)]),
     group([here(masthead?.letterhead?.address)]),
     ...sections(masthead, language).map((title) => group([title])),
     ...navigation.map((title) => group([title])),
     ...switcher,
-    group([release.number]),
+    group([release.number, `${words?.citation} ${release.number}`]),
     group([words?.version(String(release.version))]),
+    // The letter has the date over the title.
+    ...times(release, around, language).map(([label, iso]) => dated(label, iso, language!)),
     ...eyebrow(release, language).map((text) => group([text])),
     group([release.title], { line: true, required: titleIsAll, own: true }),
     group([release.summary], { own: true }),
@@ -85,19 +88,22 @@ export function behind(release: Release, around: Surroundings): Group[] {
   const { words } = language;
   const { number, version } = release;
   return [
+    ...exhibits(release, language),
     ...facts(release, language, masthead),
     ...contacts(masthead, language),
     group([words.recordNote]),
     group([`${words.citation}: ${number}`, `${words.citation} ${number}`, number]),
-    ...[words.version(String(version)), `${words.logPosition} ${position}`, words.signedRelease].map((text) =>
-      group([`· ${text}`, text]),
+    ...[words.version(String(version)), `${words.logPosition} ${position}`, words.signedRelease, words.receipt].map(
+      (text) => group([`· ${text}`, text]),
     ),
     dated(words.released, release.released, language),
     ...addresses(release, mastheads),
-    group([words.recordNote]),
+    group([`${words.recordNote} ${words.verify.title}`, words.recordNote]),
     group([`${words.download}: ${words.pdf} · ${words.plainText}`, `${words.download}: ${words.plainText}`]),
     ...contacts(masthead, language),
     ...footer(masthead, language),
+    // What pdf.ts leaves of the letter's feet.
+    group(mastheads.map((one) => `${inLanguage(one.names, release.language, one)} ${words.page} ${words.of}`)),
   ];
 }
 
@@ -122,13 +128,16 @@ function times(release: Release, { firstReleased }: Surroundings, language: Lang
   return all.filter((time): time is [string, string] => Boolean(time[1]));
 }
 
-function notices({ event, note, language: id, translates }: Release, languages: Surroundings['languages']): Group[] {
-  const words = languages.get(id)?.words;
-  if (!words) return [];
+function notices(release: Release, languages: Surroundings['languages']): Group[] {
+  const { event, note, released, language: id, translates } = release;
+  const language = languages.get(id);
+  if (!language) return [];
+  const { words } = language;
+  const seen = `${words.correction} ${formatDate(released, language, 'ascii')} · ${note} ${words.seeChanges}`;
   const original = languages.get(translates?.language ?? '');
   return [
-    event === 'correct' && note
-      ? group([`${words.correction}: ${note}`, `${words.correction} ${note}`], { own: true })
+    event === 'correct'
+      ? group([seen, note && `${words.correction}: ${note}`, note && `${words.correction} ${note}`], { own: true })
       : group([]),
     event === 'withdraw' ? group([words.withdrawn]) : group([]),
     original ? group([words.outdatedTranslation(original.name)]) : group([]),
@@ -158,6 +167,13 @@ function sections(masthead: Masthead | undefined, language: Language | undefined
   );
 }
 
+/** Words that are not ours stand below what says so, and never without it. */
+function exhibits({ kind, fields }: Release, language: Language): Group[] {
+  const label = language.kinds[kind]?.fields?.[FORGED];
+  const text = fields[FORGED];
+  return label && typeof text === 'string' && text !== '' ? [group([`${label}\n${text}`])] : [];
+}
+
 function facts(release: Release, language: Language, masthead: Masthead | undefined): Group[] {
   const { words } = language;
   const row = (label: string, value: string) => (value ? [group([`${label} ${value}`, `${label}: ${value}`])] : []);
@@ -175,6 +191,9 @@ function facts(release: Release, language: Language, masthead: Masthead | undefi
     ...row(words.places, language.list(release.places)),
     ...row(words.tags, tags.join(' · ')),
     ...(source ? row(words.languages, words.translatedFrom(SELF_NAMES[source] ?? source)) : []),
+    ...(release.legacy?.views ?? []).map(({ count, seen }) =>
+      group([words.legacyViews(String(count), seen ? formatDate(seen, language, 'ascii') : '')]),
+    ),
     ...(release.kind === 'person' ? [group([words.namedIn(release.title)])] : []),
   ];
 }
@@ -237,7 +256,7 @@ function footer(masthead: Masthead | undefined, { words }: Language): Group[] {
     ),
     row(words.feeds, ['RSS', 'Atom', 'JSON']),
     group([words.demoNotice]),
-    group([words.madeWith]),
+    group([`${words.verify.title} · ${words.madeWith}`, words.madeWith]),
   ];
 }
 

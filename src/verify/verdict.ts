@@ -5,6 +5,7 @@ import { byText } from './by-text.ts';
 import type { Difference } from './compare.ts';
 import { Library } from './library.ts';
 import type { OpenedRecord } from './log.ts';
+import type { ParsePage } from './saved-page.ts';
 
 export type { Difference } from './compare.ts';
 
@@ -78,6 +79,8 @@ export const WHY = {
   'receipt-entry-differs': 'The receipt is good, but this copy of the record holds another entry there: two histories.',
   'pdf-visible-text-differs': 'What the PDF shows is not the whole text of the release that it carries.',
   'page-visible-text-differs': 'What the page shows is not the whole text of the release that it carries.',
+  'page-markup-differs':
+    'The words are those of a release, but the page is marked up as no page of a record’s site is, which can hide or turn words.',
   'attached-release-unknown': 'The release that the file carries is not in the record.',
   'declared-forgery': 'The organisation has declared that this is not its text.',
   'resembles-forgery': 'It resembles a text that the organisation has declared not to be its own.',
@@ -90,12 +93,14 @@ export interface VerifyOptions {
    * by its own words alone.
    */
   languages?: ReadonlyMap<string, Language>;
+  /** Reads saved pages: a browser's own parser, or the one in `hast.ts`. Without one they are refused. */
+  parse?: ParsePage;
 }
 
 /** What differs from a verdict of nothing. */
 export type Answer = Partial<Omit<Verdict, 'record' | 'trust'>> & { outcome: Outcome };
 
-/** What the record says of a text, a citation number or a file. Throws TEXT_TOO_LONG, and what reading the record throws. */
+/** What the record says of a text, a citation number or a file. Throws TEXT_TOO_LONG, PARSER_MISSING, and what reading the record throws. */
 export async function verify(question: Question, record: OpenedRecord, options: VerifyOptions = {}): Promise<Verdict> {
   const library = libraryOf(record, options);
   const answer =
@@ -103,7 +108,7 @@ export async function verify(question: Question, record: OpenedRecord, options: 
       ? await byNumber(library, question.number)
       : 'text' in question
         ? await byText(library, question.text)
-        : await byBytes(library, question.bytes);
+        : await byBytes(library, question.bytes, options.parse);
   const { origin, size, asOf, witnesses, quorumMet, demo } = record;
   return { ...NOTHING, ...answer, record: { origin, size, asOf, witnesses, quorumMet, demo }, trust: record.trust };
 }

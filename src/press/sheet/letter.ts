@@ -28,7 +28,7 @@ export interface LetterInput {
   citationUrl: string;
 }
 
-const MAIN = `#import "/letter.typ": letter
+const MAIN = `#import "/letter.typ": letter, footnote
 #show: letter.with(data, attachments)
 `;
 

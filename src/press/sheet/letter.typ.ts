@@ -105,6 +105,22 @@ export const LETTER = String.raw`
       link(sheet.citationUrl, text(fill: accent, latin(sheet.citationUrl)))
     }))
 
+// Notes stand behind the text, as on its page: at the foot of a page they would part a sentence from its end.
+#let noted = state("notes", ())
+#let footnote(numbering: none, body) = {
+  noted.update(all => all + ((number: numbering(), body: body),))
+  super(numbering())
+}
+#let notes() = context {
+  let all = noted.get()
+  if all.len() == 0 { return }
+  v(10pt, weak: true)
+  line(length: 22%, stroke: 0.5pt + hair)
+  v(4pt, weak: true)
+  set text(size: 0.88em)
+  grid(columns: (auto, 1fr), column-gutter: 6pt, row-gutter: 4pt, ..all.map(note => ([#note.number.], note.body)).flatten())
+}
+
 #let foot(sheet) = {
   set text(size: 7.8pt * sheet.voice.scale, fill: quiet)
   line(length: 100%, stroke: 0.5pt + hair)
@@ -131,7 +147,6 @@ export const LETTER = String.raw`
   set table(stroke: 0.5pt + hair, inset: (x: 6pt, y: 4pt))
   set list(indent: 0.6em, body-indent: 0.6em, spacing: 0.35em)
   set enum(indent: 0.6em, body-indent: 0.6em, spacing: 0.35em)
-  set footnote.entry(separator: line(length: 22%, stroke: 0.5pt + hair), gap: 0.3em)
 
   for file in attachments { pdf.attach(file.name, bytes(file.text), mime-type: file.type) }
   letterhead(sheet)
@@ -140,7 +155,7 @@ export const LETTER = String.raw`
   v(20pt, weak: true)
   if sheet.eyebrow != "" { text(size: 0.95em, weight: 700, fill: accent, sheet.eyebrow); v(3pt, weak: true) }
   {
-    show heading: it => block(above: 0pt, below: 0pt, text(size: sheet.titleSize * sheet.voice.scale * 1pt, weight: 700, hyphenate: not sheet.voice.rtl, voiced(sheet.voice, it.body, tight: 0.82)))
+    show heading: it => block(above: 0pt, below: 0pt, text(size: sheet.titleSize * sheet.voice.scale * 1pt, weight: 700, voiced(sheet.voice, it.body, tight: 0.82)))
     heading(level: 1, sheet.title)
   }
   if sheet.summary != "" { v(5pt, weak: true); text(size: 1.06em, fill: quiet, sheet.summary) }
@@ -149,6 +164,7 @@ export const LETTER = String.raw`
   if sheet.lead != none { picture(sheet.lead); v(10pt, weak: true) }
   if sheet.dateline != "" { block(sticky: true, below: 5pt, text(weight: 700, sheet.dateline)) }
   body
+  notes()
   v(16pt, weak: true)
   if sheet.facts.len() > 0 { line(length: 100%, stroke: 0.5pt + hair); v(6pt, weak: true); facts(sheet); v(12pt, weak: true) }
   v(1fr)

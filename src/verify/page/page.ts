@@ -5,6 +5,7 @@ import { languages } from '../../languages/index.ts';
 import { httpSource, openRecord, type RecordSource, verify } from '../index.ts';
 import type { OpenedRecord } from '../log.ts';
 import type { Question } from '../verdict.ts';
+import { parsePage } from './dom.ts';
 import { filesSource } from './files.ts';
 import { showRegister, showTrouble, showVerdict } from './show.ts';
 
@@ -34,7 +35,7 @@ async function check(): Promise<void> {
   try {
     const record = await recordAsked();
     showRegister(record, language);
-    showVerdict(place, await verify(question, record, { languages }), language, root);
+    showVerdict(place, await verify(question, record, { languages, parse: parsePage }), language, root);
   } catch (error) {
     trouble(error);
   }
