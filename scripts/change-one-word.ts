@@ -67,15 +67,22 @@ function changedDrawing(bytes: Uint8Array, fonts: Fonts, old: string, other: str
     let count = 0;
     let text = '';
     while (text.length < old.length && letters[first + count]?.font === font) text += letters[first + count++]!.text;
-    const isWord = !isLetter(letters[first - 1]) && !isLetter(letters[first + count]);
+    const isWord =
+      !goesOn(letters[first - 1], letters[first]!) && !goesOn(letters[first + count - 1], letters[first + count]);
     const codes = text === old && isWord ? codesFor(other, fonts.get(font)!) : null;
     if (codes) return replaced(bytes, shown, letters.slice(first, first + count), codes);
   }
   return null;
 }
 
-function isLetter(letter: { text: string } | undefined): boolean {
-  return /[\p{L}\p{N}]/u.test(letter?.text ?? '');
+interface Letter {
+  string: number;
+  text: string;
+}
+
+/** Whether two letters beside each other in one string are of one word. */
+function goesOn(one: Letter | undefined, other: Letter | undefined): boolean {
+  return one?.string === other?.string && [one, other].every((letter) => /[\p{L}\p{N}]/u.test(letter?.text ?? ''));
 }
 
 function codesFor(text: string, font: Map<number, string>): number[] | null {
@@ -104,7 +111,8 @@ function stringsIn(bytes: Uint8Array): Shown[] {
     }
     if (value.name === 'Tf') font = String(operands[0]?.value);
     if (value.name === 'Tj' || value.name === 'TJ') {
-      for (const operand of operands) if (operand.value instanceof Uint8Array) found.push(shownBy(operand.value, operand, font));
+      for (const operand of operands)
+        if (operand.value instanceof Uint8Array) found.push(shownBy(operand.value, operand, font));
     }
     operands = [];
   }
@@ -116,7 +124,12 @@ function shownBy(bytes: Uint8Array, { start, end }: { start: number; end: number
 }
 
 /** The new glyphs stand where the first old one stood. */
-function replaced(bytes: Uint8Array, shown: Shown[], old: { string: number; at: number }[], codes: number[]): Uint8Array {
+function replaced(
+  bytes: Uint8Array,
+  shown: Shown[],
+  old: { string: number; at: number }[],
+  codes: number[],
+): Uint8Array {
   const first = old[0]!;
   let text = latin1(bytes);
   for (const string of [...new Set(old.map((letter) => letter.string))].reverse()) {

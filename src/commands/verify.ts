@@ -19,6 +19,7 @@ import {
   type Verdict,
   verify,
 } from '../verify/index.ts';
+import { fromPdf } from '../verify/pdf.ts';
 
 /** A promise to scripts: see specs/verify.md. */
 const EXIT: Record<Verdict['outcome'], number> = {
@@ -43,7 +44,7 @@ export async function verifyText(call: Call): Promise<number> {
   const policy = options.policy ? policyIn(String(options.policy)) : undefined;
   const record = await openRecord(source, { policy });
   if (asked[0] === undefined) return whole(record, call);
-  const verdict = await verify(await questionOf(asked[0]), record, { languages, parse: parsePage });
+  const verdict = await verify(await questionOf(asked[0]), record, { languages, parse: parsePage, pdf: fromPdf });
   const exit = EXIT[verdict.outcome];
   print(options.json ? JSON.stringify({ ...verdict, exit }) : told(verdict));
   return exit;

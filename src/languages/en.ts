@@ -208,6 +208,8 @@ export const en: Language = {
         'receipt-newer-than-record': 'The receipt names an entry that this copy of the register does not reach.',
         'receipt-entry-differs':
           'The receipt holds, but this copy of the register has another entry at that place: two histories were signed. Keep both.',
+        'pdf-words-agree':
+          'The text in the file is that of the release. A skilled forger can make a PDF show other letters than its text has: compare what you see with the text here.',
         'pdf-visible-text-differs': 'The file carries a genuine release, but shows other words.',
         'page-visible-text-differs': 'The page carries a genuine release, but shows other words.',
         'page-markup-differs':

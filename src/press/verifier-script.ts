@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 import { hexSha256 } from '../base/hash.ts';
 import { languages } from '../languages/index.ts';
 import { pressingCode } from './code.ts';
@@ -26,7 +26,7 @@ async function bundle(): Promise<string> {
     entryPoints: [join(SRC, `verify/page/page${ENDING}`)],
     bundle: true,
     write: false,
-    minify: true,
+    minifyWhitespace: true,
     format: 'iife',
     target: 'es2022',
     charset: 'utf8',
@@ -34,8 +34,11 @@ async function bundle(): Promise<string> {
     logLevel: 'silent',
     plugins: [allLanguages],
   });
+  // Short names are chosen by how often letters stand in what is read: in a second step, when types are gone, or the
+  // sources and the npm package would make two scripts.
+  const { code } = await transform(outputFiles[0]!.text, { minify: true, charset: 'utf8', target: 'es2022' });
   // Inside an element of HTML, no text of the script may end it.
-  return outputFiles[0]!.text.replaceAll('</script', '<\\/script').trim();
+  return code.replaceAll('</script', '<\\/script').trim();
 }
 
 /** The folder of languages is their list, which a browser cannot read: here the list is written out. */

@@ -6,27 +6,37 @@ import { altered, byText, comparisons, heldOf, LONGEST_TEXT, matching, notOurs, 
 import { isForgeryNotice, type Library } from './library.ts';
 import { Asked } from './match.ts';
 import { candidatesWith } from './passages.ts';
+import { parseReceipt, verifyReceipt } from './receipt.ts';
 import { fromSavedPage, markupOf, type ParsePage, type SavedPage } from './saved-page.ts';
 import { plainSurface } from './surface.ts';
 import type { Answer, Why } from './verdict.ts';
 
-/** What a PDF or a saved page carries, and what it shows. */
-interface FileParts {
+/** What a PDF carries, and what it shows. */
+export interface PdfParts {
   attached: { release: Uint8Array | null; receipt: string | null; policy: string | null };
   visible: string[];
   /** Something in it can make a reader see other words than these. */
   foreign: boolean;
 }
 
-export async function byBytes(library: Library, bytes: Uint8Array, parse?: ParsePage): Promise<Answer> {
+/** Reading PDFs and pages takes more code than all the rest, so whoever wants it gives it. */
+export interface Readers {
+  parse?: ParsePage;
+  pdf?: (bytes: Uint8Array) => Promise<PdfParts>;
+}
+
+export async function byBytes(library: Library, bytes: Uint8Array, { parse, pdf }: Readers): Promise<Answer> {
   const start = String.fromCharCode(...bytes.subarray(0, 16));
-  if (start.startsWith('%PDF')) return byFile(library, await (await import('./pdf.ts')).fromPdf(bytes), 'pdf');
+  if (start.startsWith('%PDF')) {
+    if (!pdf) throw noReader('a PDF');
+    return byPdf(library, await pdf(bytes));
+  }
   const picture = await byPicture(library, bytes);
   if (picture) return picture;
   const text = utf8Of(bytes);
   if (text === null) return { outcome: 'not-in-record', why: isPicture(start) ? 'picture-unknown' : 'not-text' };
   if (/^\s*<(!doctype html|html)/i.test(text)) {
-    if (!parse) throw noParser();
+    if (!parse) throw noReader('a saved page');
     return byPage(library, fromSavedPage(text, parse), parse);
   }
   if (text.startsWith('c2sp.org/tlog-proof@v1\n')) return byReceipt(library, text);
@@ -101,7 +111,6 @@ function entryOf({ record }: Library, hash: string): number | null {
 
 /** The release that a receipt names, where the receipt is good and this record holds the same entry there. */
 async function byReceipt(library: Library, text: string): Promise<Answer> {
-  const { parseReceipt, verifyReceipt } = await import('./receipt.ts');
   const { record } = library;
   const receipt = parseReceipt(text);
   if (!receipt.note.startsWith(`${record.origin}\n`))
@@ -162,19 +171,19 @@ function isMarkedUpAs(release: Release, page: SavedPage, { languages }: Library,
   );
 }
 
-/** A file that carries its release: what it shows must be the whole of that text, or the file was altered. */
-async function byFile(
-  library: Library,
-  { attached, visible, foreign }: FileParts,
-  kind: 'pdf' | 'page',
-): Promise<Answer> {
+/**
+ * A PDF that carries its release: what it shows must be the whole of that text, or it was altered. What its text says can
+ * be read, and which letters its fonts draw for that cannot (docs/threats.md), so a good verdict says to compare.
+ */
+async function byPdf(library: Library, { attached, visible, foreign }: PdfParts): Promise<Answer> {
   const index = attached.release && entryOf(library, hexOf(attached.release));
-  const why = `${kind}-visible-text-differs` as const;
+  const why = 'pdf-visible-text-differs';
   const answer =
     index === null ? await byText(library, visible.join('\n')) : await ofEntry(library, index, visible, why);
   const stands = answer.outcome !== 'altered' && answer.outcome !== 'not-in-record' && answer.why !== 'erased';
   if (foreign && stands) return { ...answer, outcome: 'altered', differences: [], why };
-  return index === null && attached.release ? { ...answer, why: 'attached-release-unknown' } : answer;
+  if (index === null && attached.release) return { ...answer, why: 'attached-release-unknown' };
+  return stands ? { ...answer, why: answer.why ?? 'pdf-words-agree' } : answer;
 }
 
 /** What a file shows must be the whole text of the release at this entry. */
@@ -192,11 +201,11 @@ async function ofEntry(library: Library, index: number, visible: string[], why: 
   return { ...(await altered(library, best, [held!], asked)), why };
 }
 
-function noParser(): DaftarError {
+function noReader(what: string): DaftarError {
   return new DaftarError(
     'PARSER_MISSING',
-    'This is a saved page, and nothing was given that can read pages.',
-    'Give the verifier a parser of HTML, or check the words of the page alone.',
+    `This is ${what}, and nothing was given that can read one.`,
+    'Give the verifier a reader, or check the words alone.',
   );
 }
 

@@ -116,6 +116,9 @@ function goesOn(before: Cluster, { text, x, y, glyph }: Cluster, floor: number, 
   const isOneStyle =
     before.glyph.font === font && before.glyph.colour === colour && Math.abs(before.glyph.size - size) < 0.01;
   const step = (x - before.end) / size;
+  // Digits and Latin letters go the other way than the letters beside them: they are a piece of their own.
+  const isTurning = (RTL.test(text) && isLtr(before.text)) || (RTL.test(before.text) && isLtr(text));
+  if (isTurning) return false;
   // Words of Nastaliq rise to their beginning, and reach over one another.
   if (RTL.test(text) || RTL.test(before.text))
     return (
@@ -161,9 +164,13 @@ function isBeside(left: Run, right: Run): boolean {
   );
 }
 
+function isLtr(text: string): boolean {
+  return !RTL.test(text) && (LETTER.test(text) || DIGIT.test(text));
+}
+
 function runOf(clusters: Cluster[]): Run {
   const isRtl = clusters.some(({ text }) => RTL.test(text));
-  const isLtr = clusters.some(({ text }) => LETTER.test(text) || DIGIT.test(text));
+  const hasLtr = clusters.some(({ text }) => isLtr(text));
   const wide = clusters.filter(({ x, end }) => end - x > 0.01);
   const standing = wide.length > 0 ? wide : clusters;
   const texts = clusters.map(({ text, x, glyph }, at) => {
@@ -172,7 +179,7 @@ function runOf(clusters: Cluster[]): Run {
   });
   return {
     clusters,
-    direction: isRtl ? 'rtl' : isLtr ? 'ltr' : null,
+    direction: isRtl ? 'rtl' : hasLtr ? 'ltr' : null,
     text: (isRtl ? texts.reverse() : texts).join(''),
     x: Math.min(...standing.map(({ x }) => x)),
     end: Math.max(...standing.map(({ end }) => end)),
@@ -206,9 +213,16 @@ function textOf(row: Run[]): string {
             .toReversed()
             .join('')
         : run.text;
-      return before && gapOf(before, run) > 0.2 ? ` ${text}` : text;
+      return before && isApart(before, run, row) ? ` ${text}` : text;
     })
     .join('');
+}
+
+/** Whether a reader sees a gap where a piece begins, on the side of the one before it. */
+function isApart(before: Run, run: Run, row: Run[]): boolean {
+  const isLeft = run.x < before.x;
+  const gaps = row.filter((other) => other !== run).map((other) => (isLeft ? other.x - run.end : run.x - other.end));
+  return Math.min(...gaps.filter((gap) => gap > -0.6 * run.size)) > 0.2 * Math.max(run.size, before.size);
 }
 
 /** In em, whichever of the two stands to the left. */
@@ -245,6 +259,8 @@ function follows(before: Run, between: Run, run: Run, isRtl: boolean): boolean {
   if (!isRtl) return goesRight;
   const isLatin = LETTER.test(run.text) || LETTER.test(before.text);
   if (isLatin) return between === before ? goesRight : goesRight === between.x > before.x;
+  // The parts of one number (`16:30`), which always goes to the right.
+  if (/^[.,:/\u066b\u066c]$/.test(between.text) && Math.abs(gap) < 0.1) return goesRight;
   return !goesRight || Math.abs(run.size - before.size) > 0.2 * before.size;
 }
 

@@ -359,7 +359,7 @@ async function readXrefStream(
   const { value: dict, lexer } = objectAt(bytes, offset, null);
   const stream = dict instanceof Map ? streamOf(bytes, lexer, dict, dict.get('/Length') ?? null) : null;
   const widths = stream?.dict.get('/W');
-  if (!stream || stream.dict.get('/Type') !== '/XRef' || !Array.isArray(widths) || widths.length !== 3)
+  if (stream?.dict.get('/Type') !== '/XRef' || !Array.isArray(widths) || widths.length !== 3)
     throw unreadable('its table of contents is broken');
   const [a, b, c] = widths.map(Number) as [number, number, number];
   if (![a, b, c].every((width) => width >= 0 && width <= 6) || a + b + c === 0)
@@ -368,7 +368,10 @@ async function readXrefStream(
   const index = stream.dict.get('/Index');
   const ranges = Array.isArray(index) ? index.map(Number) : [0, Number(stream.dict.get('/Size'))];
   let at = 0;
-  const field = (width: number) => data.subarray(at, (at += width)).reduce((sum, byte) => sum * 256 + byte, 0);
+  const field = (width: number) => {
+    at += width;
+    return data.subarray(at - width, at).reduce((sum, byte) => sum * 256 + byte, 0);
+  };
   for (let range = 0; range + 1 < ranges.length; range += 2) {
     for (let i = 0; i < ranges[range + 1]! && at + a + b + c <= data.length; i++) {
       const [type, second, third] = [a === 0 ? 1 : field(a), field(b), field(c)];

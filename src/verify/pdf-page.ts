@@ -88,9 +88,13 @@ function areHonest(glyphs: Glyph[]): boolean {
     const before = spans.get(span) ?? { own: '', text: '' };
     spans.set(span, { own: before.own + own, text: before.text + text });
   }
-  return [...spans.values()].every(({ own, text }) => own === text || !OTHER_SCRIPT.test(own + text));
+  return [...spans.values()].every(({ own, text }) => {
+    const [drawn, said] = [own, text].map((one) => one.replace(DIRECTION, ''));
+    return drawn === said || !OTHER_SCRIPT.test(`${drawn}${said}`);
+  });
 }
 
+const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const OTHER_SCRIPT = /(?!\p{Script=Arabic})[\p{L}\p{N}]|[\u0660-\u0669\u06f0-\u06f9]/u;
 
 class Drawing {

@@ -1,11 +1,10 @@
 import type { Language } from '../languages/language.ts';
-import { byBytes } from './by-file.ts';
+import { byBytes, type Readers } from './by-file.ts';
 import { byNumber } from './by-number.ts';
 import { byText } from './by-text.ts';
 import type { Difference } from './compare.ts';
 import { Library } from './library.ts';
 import type { OpenedRecord } from './log.ts';
-import type { ParsePage } from './saved-page.ts';
 
 export type { Difference } from './compare.ts';
 
@@ -77,6 +76,8 @@ export const WHY = {
   'receipt-of-another-log': 'The receipt is of another log.',
   'receipt-newer-than-record': 'The receipt names an entry behind the end of this copy of the record.',
   'receipt-entry-differs': 'The receipt is good, but this copy of the record holds another entry there: two histories.',
+  'pdf-words-agree':
+    'The text in the PDF is that of the release; compare what it shows, for a font can draw other letters.',
   'pdf-visible-text-differs': 'What the PDF shows is not the whole text of the release that it carries.',
   'page-visible-text-differs': 'What the page shows is not the whole text of the release that it carries.',
   'page-markup-differs':
@@ -87,14 +88,13 @@ export const WHY = {
 } as const;
 export type Why = keyof typeof WHY;
 
-export interface VerifyOptions {
+/** `parse` reads saved pages (`hast.ts` in Node, `page/dom.ts` in browsers), `pdf` letters (`fromPdf` of `pdf.ts`). */
+export interface VerifyOptions extends Readers {
   /**
    * The languages of the record: their words stand around texts, in “Posted: 4 May 2021”. Without them a text is known
    * by its own words alone.
    */
   languages?: ReadonlyMap<string, Language>;
-  /** Reads saved pages: a browser's own parser, or the one in `hast.ts`. Without one they are refused. */
-  parse?: ParsePage;
 }
 
 /** What differs from a verdict of nothing. */
@@ -108,7 +108,7 @@ export async function verify(question: Question, record: OpenedRecord, options: 
       ? await byNumber(library, question.number)
       : 'text' in question
         ? await byText(library, question.text)
-        : await byBytes(library, question.bytes, options.parse);
+        : await byBytes(library, question.bytes, options);
   const { origin, size, asOf, witnesses, quorumMet, demo } = record;
   return { ...NOTHING, ...answer, record: { origin, size, asOf, witnesses, quorumMet, demo }, trust: record.trust };
 }

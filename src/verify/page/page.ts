@@ -4,6 +4,7 @@ import { DaftarError } from '../../base/errors.ts';
 import { languages } from '../../languages/index.ts';
 import { httpSource, openRecord, type RecordSource, verify } from '../index.ts';
 import type { OpenedRecord } from '../log.ts';
+import { fromPdf } from '../pdf.ts';
 import type { Question } from '../verdict.ts';
 import { parsePage } from './dom.ts';
 import { filesSource } from './files.ts';
@@ -35,7 +36,7 @@ async function check(): Promise<void> {
   try {
     const record = await recordAsked();
     showRegister(record, language);
-    showVerdict(place, await verify(question, record, { languages, parse: parsePage }), language, root);
+    showVerdict(place, await verify(question, record, { languages, parse: parsePage, pdf: fromPdf }), language, root);
   } catch (error) {
     trouble(error);
   }
