@@ -20,6 +20,8 @@ import {
   verify,
 } from '../verify/index.ts';
 import { fromPdf } from '../verify/pdf.ts';
+import { NOT_OF_WORDS } from '../verify/verdict.ts';
+import { verifyAlone } from './verify-alone.ts';
 
 /** A promise to scripts: see specs/verify.md. */
 const EXIT: Record<Verdict['outcome'], number> = {
@@ -37,22 +39,32 @@ const words = en.words.verify;
 
 /** `daftar verify`: one text, file, page or number against a record; without one, the whole record. */
 export async function verifyText(call: Call): Promise<number> {
-  const { words: asked, options, print } = call;
+  const { words: asked, options } = call;
   if (asked.length > 1)
     throw new DaftarError('USAGE', 'Only one text is checked at a time.', 'Quote names that hold spaces.');
-  const source = await sourceOf(call);
   const policy = options.policy ? policyIn(String(options.policy)) : undefined;
+  const question = asked[0] === undefined ? null : await questionOf(asked[0]);
+  const source = await sourceOf(call);
+  const alone = !source && question && 'bytes' in question ? await verifyAlone(question.bytes, policy) : null;
+  if (alone) return say(alone.verdict, call, alone.text);
+  if (!source) throw noRecord(call);
   const record = await openRecord(source, { policy });
-  if (asked[0] === undefined) return whole(record, call);
-  const verdict = await verify(await questionOf(asked[0]), record, { languages, parse: parsePage, pdf: fromPdf });
+  if (!question) return whole(record, call);
+  return say(await verify(question, record, { languages, parse: parsePage, pdf: fromPdf }), call);
+}
+
+/** @param text what a file carries, to compare it with */
+function say(verdict: Verdict, { options, print }: Call, text: string | null = null): number {
   const exit = EXIT[verdict.outcome];
-  print(options.json ? JSON.stringify({ ...verdict, exit }) : told(verdict));
+  if (options.json) print(JSON.stringify({ ...verdict, ...(text === null ? {} : { text }), exit }));
+  else print([told(verdict), text].filter((part) => part !== null).join('\n\n'));
   return exit;
 }
 
 /** Every entry, signature, release, picture and receipt. */
 async function whole(record: OpenedRecord, { options, print }: Call): Promise<number> {
-  const { faults, ...counts } = await audit(record);
+  const progress = (done: number, of: number) => done % 10_000 === 0 && print(`  ${done} of ${of} entries`);
+  const { faults, ...counts } = await audit(record, { progress: options.json ? undefined : progress });
   if (options.json)
     print(JSON.stringify({ ...counts, faults, origin: record.origin, size: record.size, trust: record.trust }));
   else {
@@ -67,9 +79,8 @@ async function whole(record: OpenedRecord, { options, print }: Call): Promise<nu
 }
 
 /** The record itself, a site, or a data folder that holds it; on disk or over HTTP. */
-async function sourceOf(call: Call): Promise<RecordSource> {
-  const given = call.options.record as string | undefined;
-  const place = given ?? pathsOf(dataDirOf(call)).record;
+async function sourceOf(call: Call): Promise<RecordSource | null> {
+  const place = placeOf(call);
   const open = isUrl(place)
     ? (below: string) => httpSource(new URL(below, place.replace(/\/?$/, '/')).href)
     : (below: string) => folderSource(join(place, below));
@@ -77,11 +88,19 @@ async function sourceOf(call: Call): Promise<RecordSource> {
     const source = open(below);
     if (await source.read('log/checkpoint')) return source;
   }
-  throw new DaftarError(
+  return null;
+}
+
+function noRecord(call: Call): DaftarError {
+  return new DaftarError(
     'RECORD_MISSING',
-    `There is no record in ${place}.`,
+    `There is no record in ${placeOf(call)}.`,
     'Name the folder or address that holds “policy” and “log” with --record.',
   );
+}
+
+function placeOf(call: Call): string {
+  return (call.options.record as string | undefined) ?? pathsOf(dataDirOf(call)).record;
 }
 
 /** What was given: `-`, an address, a file, or else a citation number. */
@@ -121,7 +140,7 @@ function told(verdict: Verdict): string {
   const witnessed =
     record.witnesses.length === 0 ? words.unwitnessed : words.witnessed(String(good), String(record.witnesses.length));
   return [
-    `${title}. ${text}${why ? ` ${words.why[why]}` : ''}`,
+    [`${title}.`, NOT_OF_WORDS.has(why) ? null : text, why && words.why[why]].filter(Boolean).join(' '),
     release && found(release),
     release?.key.ended && `  ${words.key[release.key.ended.action](String(release.key.ended.index))}`,
     leftOut && (leftOut.before || leftOut.after) && `${words.leftOut}: ${leftOut.before} […] ${leftOut.after}`,

@@ -88,6 +88,9 @@ export const WHY = {
 } as const;
 export type Why = keyof typeof WHY;
 
+/** Codes whose sentence says what was checked, where that was no text: it stands for the outcome's own sentence. */
+export const NOT_OF_WORDS: ReadonlySet<Why | null> = new Set<Why>(['receipt-good', 'release-bytes', 'picture-known']);
+
 /** `parse` reads saved pages (`hast.ts` in Node, `page/dom.ts` in browsers), `pdf` letters (`fromPdf` of `pdf.ts`). */
 export interface VerifyOptions extends Readers {
   /**
