@@ -36,7 +36,7 @@ test('the packed tarball installs and runs elsewhere', () => {
   assertSameSite(join(project, 'site'), join(project, 'ours'));
 
   writeFileSync(join(project, 'check.mjs'), CHECK);
-  assert.equal(run(process.execPath, ['check.mjs'], project), 'genuine 11\n');
+  assert.equal(run(process.execPath, ['check.mjs'], project), 'genuine 5\n');
 });
 
 /** The verifier as a library, in somebody else's project. */

@@ -32,6 +32,7 @@ async function bundle(): Promise<string> {
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
+    tsconfigRaw: {}, // what a folder around the sources asks for must not matter
     plugins: [allLanguages],
   });
   // Short names are chosen by how often letters stand in what is read: in a second step, when types are gone, or the
@@ -47,7 +48,9 @@ const allLanguages: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]languages[\\/]index\.(ts|js)$/ }, ({ path }) => {
       const folder = join(path, '..');
-      const files = readdirSync(folder).filter((name) => languages.has(basename(name, ENDING)));
+      const files = readdirSync(folder)
+        .filter((name) => languages.has(basename(name, ENDING)) && name.endsWith(ENDING))
+        .sort();
       const imports = files.map((name, index) => `import * as l${index} from './${name}';`);
       const list = files.map((_, index) => `Object.values(l${index})[0]`).join(', ');
       const contents = `${imports.join('\n')}\nexport const languages = new Map([${list}].map((one) => [one.id, one]));`;
