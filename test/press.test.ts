@@ -35,7 +35,7 @@ import {
 } from './helpers/newsroom.ts';
 
 // The long run: PRESS_RUNS=500 PRESS_BATCHES=12, with another PRESS_SEED to try others.
-const RUNS = Number(process.env.PRESS_RUNS ?? 8);
+const RUNS = Number(process.env.PRESS_RUNS ?? 5);
 const MOST_BATCHES = Number(process.env.PRESS_BATCHES ?? 5);
 const SEED = Number(process.env.PRESS_SEED ?? 20201114);
 
