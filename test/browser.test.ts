@@ -239,6 +239,18 @@ for (const language of LANGUAGES) {
   });
 }
 
+test('a letter is read in the browser, and compared with the one that the site gives out', async () => {
+  const { path, number } = edition({ language: 'sd', kind: 'statement', event: 'publish' });
+  const { genuine } = languages.get('sd')!.words.verify.outcomes;
+  await onNewPage(async (page) => {
+    await page.goto(`${demo.url}sd/verify/`);
+    await page.setInputFiles('#check-file', join(demo.siteDir, path, `${number}-sd.pdf`));
+    await page.click('.verifier button');
+    await page.waitForSelector('.verdict h2');
+    assert.equal(await page.textContent('.verdict h2'), genuine.title);
+  });
+});
+
 test('the page that checks texts works from a disk, where the reader names the record’s folder', async () => {
   const { path } = edition({ language: 'ur', kind: 'statement', event: 'publish' });
   const { genuine } = languages.get('ur')!.words.verify.outcomes;

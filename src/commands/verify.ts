@@ -11,6 +11,7 @@ import { audit } from '../verify/audit.ts';
 import { folderSource } from '../verify/folder.ts';
 import { parsePage } from '../verify/hast.ts';
 import {
+  type Found,
   httpSource,
   type OpenedRecord,
   openRecord,
@@ -20,7 +21,8 @@ import {
   verify,
 } from '../verify/index.ts';
 import { fromPdf } from '../verify/pdf.ts';
-import { NOT_OF_WORDS } from '../verify/verdict.ts';
+import { isSaidByWhy } from '../verify/verdict.ts';
+import { letterFrom } from './letter.ts';
 import { verifyAlone } from './verify-alone.ts';
 
 /** A promise to scripts: see specs/verify.md. */
@@ -44,13 +46,14 @@ export async function verifyText(call: Call): Promise<number> {
     throw new DaftarError('USAGE', 'Only one text is checked at a time.', 'Quote names that hold spaces.');
   const policy = options.policy ? policyIn(String(options.policy)) : undefined;
   const question = asked[0] === undefined ? null : await questionOf(asked[0]);
-  const source = await sourceOf(call);
-  const alone = !source && question && 'bytes' in question ? await verifyAlone(question.bytes, policy) : null;
+  const place = await recordPlace(call);
+  const alone = !place && question && 'bytes' in question ? await verifyAlone(question.bytes, policy) : null;
   if (alone) return say(alone.verdict, call, alone.text);
-  if (!source) throw noRecord(call);
-  const record = await openRecord(source, { policy });
+  if (!place) throw noRecord(call);
+  const record = await openRecord(place.source, { policy });
   if (!question) return whole(record, call);
-  return say(await verify(question, record, { languages, parse: parsePage, pdf: fromPdf }), call);
+  const { letter } = place;
+  return say(await verify(question, record, { languages, parse: parsePage, pdf: fromPdf, letter }), call);
 }
 
 /** @param text what a file carries, to compare it with */
@@ -78,17 +81,32 @@ async function whole(record: OpenedRecord, { options, print }: Call): Promise<nu
   return faults.length > 0 ? EXIT.damaged : EXIT.genuine;
 }
 
-/** The record itself, a site, or a data folder that holds it; on disk or over HTTP. */
-async function sourceOf(call: Call): Promise<RecordSource | null> {
+/** Where a record is read, and where the genuine letter of a release comes from: set anew, or from the site. */
+interface RecordPlace {
+  source: RecordSource;
+  letter(release: Found): Promise<Uint8Array | null>;
+}
+
+/** The record itself, a site, or a data folder that holds it; on disk or over HTTP. Null where there is none. */
+async function recordPlace(call: Call): Promise<RecordPlace | null> {
   const place = placeOf(call);
-  const open = isUrl(place)
-    ? (below: string) => httpSource(new URL(below, place.replace(/\/?$/, '/')).href)
-    : (below: string) => folderSource(join(place, below));
   for (const below of ['', 'record/']) {
-    const source = open(below);
-    if (await source.read('log/checkpoint')) return source;
+    const found = isUrl(place)
+      ? atAddress(new URL(below, place.replace(/\/?$/, '/')).href)
+      : inFolder(join(place, below));
+    if (await found.source.read('log/checkpoint')) return found;
   }
   return null;
+}
+
+function inFolder(dir: string): RecordPlace {
+  return { source: folderSource(dir), letter: (release) => letterFrom(dir, release) };
+}
+
+function atAddress(base: string): RecordPlace {
+  const site = httpSource(new URL('..', base).href);
+  const letter = ({ path, number, language }: Found) => site.read(`${path}${number}-${language}.pdf`);
+  return { source: httpSource(base), letter };
 }
 
 function noRecord(call: Call): DaftarError {
@@ -140,7 +158,7 @@ function told(verdict: Verdict): string {
   const witnessed =
     record.witnesses.length === 0 ? words.unwitnessed : words.witnessed(String(good), String(record.witnesses.length));
   return [
-    [`${title}.`, NOT_OF_WORDS.has(why) ? null : text, why && words.why[why]].filter(Boolean).join(' '),
+    [`${title}.`, isSaidByWhy(verdict) ? null : text, why && words.why[why]].filter(Boolean).join(' '),
     release && found(release),
     release?.key.ended && `  ${words.key[release.key.ended.action](String(release.key.ended.index))}`,
     leftOut && (leftOut.before || leftOut.after) && `${words.leftOut}: ${leftOut.before} […] ${leftOut.after}`,

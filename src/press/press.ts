@@ -16,7 +16,7 @@ import { pressingCode } from './code.ts';
 import type { Source } from './frame.ts';
 import { fixedOutputs, type Outputs, outputsOf, receiptOutputs, registerOutputs, tombstoneOutputs } from './outputs.ts';
 import { type Sheets, sheetsFor } from './sheet/sheet.ts';
-import { type Refusal, refusalsInWords } from './sheets.ts';
+import { pdfOf, type Refusal, refusalsInWords } from './sheets.ts';
 import { SiteFolder } from './site-folder.ts';
 import { verifierScript } from './verifier-script.ts';
 import { registerOf } from './verify-page.ts';
@@ -102,6 +102,17 @@ export class Press {
 
   #newCache(): Recent<Release> {
     return new Recent((sha256) => this.#options.record.release(sha256), RELEASES_KEPT);
+  }
+
+  /** The letter of an edition as it stands on the site, or would; null where there is none. Presses nothing else. */
+  letter(number: string, language: string): Uint8Array | null {
+    const { record } = this.#options;
+    this.#follow(record.size);
+    this.#receipts = receiptsUpTo(record, this.#receipts);
+    const edition = this.#catalogue.edition(number, language);
+    const hasLetter =
+      this.#catalogue.masthead && edition && edition.current.event !== 'withdraw' && edition.current.path;
+    return hasLetter ? pdfOf(this.#source(), edition) : null;
   }
 
   /** Takes in the log up to `size`; what came after the last press touches pages, what came before stands already. */

@@ -9,7 +9,7 @@ import { candidatesWith } from './passages.ts';
 import { parseReceipt, verifyReceipt } from './receipt.ts';
 import { fromSavedPage, markupOf, type ParsePage, type SavedPage } from './saved-page.ts';
 import { plainSurface } from './surface.ts';
-import type { Answer, Why } from './verdict.ts';
+import type { Answer, Found, Why } from './verdict.ts';
 
 /** What a PDF carries, and what it shows. */
 export interface PdfParts {
@@ -23,13 +23,16 @@ export interface PdfParts {
 export interface Readers {
   parse?: ParsePage;
   pdf?: (bytes: Uint8Array) => Promise<PdfParts>;
+  /** The letter of this release as the press makes it, or as the site gives it out; null where it is not to be had. */
+  letter?: (release: Found) => Promise<Uint8Array | null>;
 }
 
-export async function byBytes(library: Library, bytes: Uint8Array, { parse, pdf }: Readers): Promise<Answer> {
+export async function byBytes(library: Library, bytes: Uint8Array, readers: Readers): Promise<Answer> {
+  const { parse, pdf } = readers;
   const start = String.fromCharCode(...bytes.subarray(0, 16));
   if (start.startsWith('%PDF')) {
     if (!pdf) throw noReader('a PDF');
-    return byPdf(library, await pdf(bytes));
+    return byPdf(library, bytes, await pdf(bytes), readers);
   }
   const picture = await byPicture(library, bytes);
   if (picture) return picture;
@@ -173,9 +176,15 @@ function isMarkedUpAs(release: Release, page: SavedPage, { languages }: Library,
 
 /**
  * A PDF that carries its release: what it shows must be the whole of that text, or it was altered. What its text says can
- * be read, and which letters its fonts draw for that cannot (docs/threats.md), so a good verdict says to compare.
+ * be read, and which letters its fonts draw for that cannot: so it is called genuine only where it is the letter itself,
+ * to the byte, and is otherwise to be compared (docs/threats.md).
  */
-async function byPdf(library: Library, { attached, visible, foreign }: PdfParts): Promise<Answer> {
+async function byPdf(
+  library: Library,
+  bytes: Uint8Array,
+  { attached, visible, foreign }: PdfParts,
+  { letter }: Readers,
+): Promise<Answer> {
   const index = attached.release && entryOf(library, hexOf(attached.release));
   const why = 'pdf-visible-text-differs';
   const answer =
@@ -183,7 +192,13 @@ async function byPdf(library: Library, { attached, visible, foreign }: PdfParts)
   const stands = answer.outcome !== 'altered' && answer.outcome !== 'not-in-record' && answer.why !== 'erased';
   if (foreign && stands) return { ...answer, outcome: 'altered', differences: [], why };
   if (index === null && attached.release) return { ...answer, why: 'attached-release-unknown' };
-  return stands ? { ...answer, why: answer.why ?? 'pdf-words-agree' } : answer;
+  if (!stands || (await isLetter(bytes, answer, letter))) return answer;
+  return { ...answer, outcome: answer.outcome === 'genuine' ? 'compare' : answer.outcome, why: 'pdf-words-agree' };
+}
+
+async function isLetter(bytes: Uint8Array, { release }: Answer, letter: Readers['letter']): Promise<boolean> {
+  const made = release && letter ? await letter(release) : null;
+  return made !== null && hexOf(made) === hexOf(bytes);
 }
 
 /** What a file shows must be the whole text of the release at this entry. */

@@ -88,10 +88,16 @@ export const WHY = {
 } as const;
 export type Why = keyof typeof WHY;
 
-/** Codes whose sentence says what was checked, where that was no text: it stands for the outcome's own sentence. */
-export const NOT_OF_WORDS: ReadonlySet<Why | null> = new Set<Why>(['receipt-good', 'release-bytes', 'picture-known']);
+/** Whether the sentence of `why` says all, since no words were compared: it stands for the outcome's own sentence. */
+export function isSaidByWhy({ outcome, why }: Pick<Verdict, 'outcome' | 'why'>): boolean {
+  const codes: (Why | null)[] = ['receipt-good', 'release-bytes', 'picture-known', 'pdf-words-agree'];
+  return codes.includes(why) && (outcome === 'genuine' || outcome === 'compare');
+}
 
-/** `parse` reads saved pages (`hast.ts` in Node, `page/dom.ts` in browsers), `pdf` letters (`fromPdf` of `pdf.ts`). */
+/**
+ * `parse` reads saved pages (`hast.ts` in Node, `page/dom.ts` in browsers), `pdf` letters (`fromPdf` of `pdf.ts`);
+ * `letter` gives the genuine letter of a release, for a PDF to be compared with byte for byte.
+ */
 export interface VerifyOptions extends Readers {
   /**
    * The languages of the record: their words stand around texts, in “Posted: 4 May 2021”. Without them a text is known

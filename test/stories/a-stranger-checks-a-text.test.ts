@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, type TestContext, test } from 'node:test';
+import { changeOneWord } from '../../scripts/change-one-word.ts';
 import { filledDemo } from '../helpers/filled-demo.ts';
 import { daftar, folder, reader } from '../helpers/newsroom.ts';
 
@@ -29,6 +30,14 @@ test('a text, its letter and its page are genuine, and one changed word is found
   }
 });
 
+test('a letter is genuine to the byte, altered in its words, and otherwise to be compared', async (t) => {
+  const letter = join(folder(t), 'letter.pdf');
+  cpSync(join(statement, 'ST-2021-0002-en.pdf'), letter);
+  assert.equal((await verdict(await changeOneWord(letter, 'Friday', 'Monday'))).code, 1);
+  appendFileSync(letter, '\n');
+  assert.equal((await verdict(letter)).code, 6);
+});
+
 test('a receipt needs nothing but the policy', async (t) => {
   const [receipt] = readdirSync(join(record, 'receipts'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.tlog-proof'))
@@ -38,7 +47,7 @@ test('a receipt needs nothing but the policy', async (t) => {
   const { code, err } = await daftar('verify', receipt!, ...nowhere);
   assert.equal(code, 70);
   assert.match(err, /POLICY_NEEDED/);
-  const forged = changed(t, receipt!, 'index 1', 'index 2');
+  const forged = changed(t, receipt!, /index \d+/.exec(readFileSync(receipt!, 'utf8'))![0], 'index 999');
   assert.equal((await daftar('verify', forged, '--policy', join(record, 'policy'), ...nowhere)).code, 1);
 });
 

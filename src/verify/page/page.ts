@@ -5,7 +5,7 @@ import { languages } from '../../languages/index.ts';
 import { httpSource, openRecord, type RecordSource, verify } from '../index.ts';
 import type { OpenedRecord } from '../log.ts';
 import { fromPdf } from '../pdf.ts';
-import type { Question } from '../verdict.ts';
+import type { Found, Question } from '../verdict.ts';
 import { parsePage } from './dom.ts';
 import { filesSource } from './files.ts';
 import { showRegister, showTrouble, showVerdict } from './show.ts';
@@ -36,7 +36,8 @@ async function check(): Promise<void> {
   try {
     const record = await recordAsked();
     showRegister(record, language);
-    showVerdict(place, await verify(question, record, { languages, parse: parsePage, pdf: fromPdf }), language, root);
+    const readers = { parse: parsePage, pdf: fromPdf, letter: isOnDisk ? undefined : letterHere };
+    showVerdict(place, await verify(question, record, { languages, ...readers }), language, root);
   } catch (error) {
     trouble(error);
   }
@@ -72,6 +73,11 @@ async function recordAsked(): Promise<OpenedRecord> {
     opened = null; // a line that broke may hold the next time
   });
   return record;
+}
+
+/** The letter that this site gives out for a release. */
+function letterHere({ path, number, language: id }: Found): Promise<Uint8Array | null> {
+  return httpSource(root).read(`${path}${number}-${id}.pdf`);
 }
 
 function sourceOf(folder: File[]): RecordSource {

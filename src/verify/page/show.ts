@@ -4,7 +4,7 @@ import { DaftarError } from '../../base/errors.ts';
 import { formatDate } from '../../languages/format.ts';
 import type { Language, VerifyOutcome } from '../../languages/language.ts';
 import type { OpenedRecord } from '../log.ts';
-import { type Difference, type Found, NOT_OF_WORDS, type Verdict } from '../verdict.ts';
+import { type Difference, type Found, isSaidByWhy, type Verdict } from '../verdict.ts';
 
 /** Shows verdicts in the reader's language. Elements are built one by one: nothing that was entered is read as markup. */
 export function showVerdict(place: HTMLElement, verdict: Verdict, language: Language, root: string): void {
@@ -14,7 +14,7 @@ export function showVerdict(place: HTMLElement, verdict: Verdict, language: Lang
   place.replaceChildren(
     element('div', { className: toneOf(verdict) }, [
       element('h2', {}, [title]),
-      element('p', {}, [NOT_OF_WORDS.has(verdict.why) ? '' : `${text} `, verdict.why && words.why[verdict.why]]),
+      element('p', {}, [isSaidByWhy(verdict) ? '' : `${text} `, verdict.why && words.why[verdict.why]]),
       ...[verdict.release].map((found) => foundIn(found, here)),
       verdict.release?.key.ended && element('p', {}, [keyNote(verdict.release.key.ended, language)]),
       verdict.leftOut && around(verdict.leftOut, verdict.release, here),
