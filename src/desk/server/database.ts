@@ -4,24 +4,26 @@ import { Migrator } from 'kysely/migration';
 import { DaftarError } from '../../base/errors.ts';
 import { migrations } from './migrations.ts';
 
-/** The desk's tables, the same on SQLite and PostgreSQL. */
+/** The desk's tables, the same on SQLite and PostgreSQL. Those of sign-in are better-auth's own: see auth.ts. */
 export interface Tables {
   items: { id: Generated<number>; source_key: string | null; kind: string; number: string | null };
-  editions: {
-    id: Generated<number>;
-    item_id: number;
-    language: string;
-    path: string | null;
-    restricted: string | null;
-  };
-  /** Each saved state of an edition; `content` is a `Content` in JSON, `sha256` its hash. */
+  editions: Edition;
+  /** Each saved state of an edition; `content` is a `Content` in JSON. */
   revisions: {
     id: Generated<number>;
     edition_id: number;
-    sha256: string;
+    /** Of what came in from a source, so that it comes in once; null for what was written at the desk. */
+    sha256: string | null;
     content: string;
+    /** SHA-256 of the words that a translator translates: see translation.ts. */
+    words: string;
     saved: string;
     source: string;
+    author_id: string | null;
+    /** What somebody called it, to find it again. */
+    name: string | null;
+    /** Saved by itself while somebody typed: the next such save takes its place. */
+    auto: number;
   };
   /** `bytes` and `entry` are kept until the record holds them; `position` is the place in its log. */
   releases: {
@@ -42,6 +44,166 @@ export interface Tables {
   originals: { sha256: string; edition_id: number; name: string };
   /** Releases and media that the record says are gone and that are gone here too. */
   erased: { sha256: string };
+
+  /** What people did to an edition on its way: submitted, asked for changes, approved, published. */
+  steps: {
+    id: Generated<number>;
+    edition_id: number;
+    revision_id: number;
+    action: string;
+    who: string;
+    note: string;
+    at: string;
+  };
+  /** Who has an edition open, and when they were last heard of. */
+  presences: { edition_id: number; user_id: string; tab: string; typing: number; seen: string };
+  comments: {
+    id: Generated<number>;
+    edition_id: number;
+    revision_id: number;
+    /** The comment that this one answers. */
+    parent_id: number | null;
+    who: string;
+    /** The passage: `{field, quote, before, after}` in JSON; null for the whole edition. */
+    passage: string | null;
+    text: string;
+    at: string;
+    resolved: string | null;
+    resolved_by: string | null;
+  };
+  mentions: { comment_id: number; user_id: string; seen: string | null };
+  /** A point of the kind's checklist that somebody has ticked for a revision. */
+  ticks: { edition_id: number; point: string; revision_id: number; who: string; at: string };
+  /** That a body or person signs off a joint statement: for one revision. */
+  sign_offs: { edition_id: number; revision_id: number; party: string; who: string; at: string };
+  embargoes: {
+    id: Generated<number>;
+    edition_id: number;
+    revision_id: number;
+    /** SHA-256 of the link's secret. */
+    secret: string;
+    /** For whom. */
+    label: string;
+    who: string;
+    made: string;
+    expires: string;
+    revoked: string | null;
+  };
+  embargo_views: { id: Generated<number>; embargo_id: number; at: string; address: string; agent: string };
+  glossary: {
+    id: Generated<number>;
+    from_language: string;
+    to_language: string;
+    term: string;
+    /** The term folded for search. */
+    folded: string;
+    rendering: string;
+    note: string;
+    who: string;
+    at: string;
+  };
+  /** A file that somebody uploaded; its bytes are under `media/` (pictures: each size) by their hash. */
+  uploads: {
+    id: Generated<number>;
+    /** Of the bytes as they came, by which a duplicate is found. */
+    sha256: string;
+    name: string;
+    type: string;
+    bytes: number;
+    width: number | null;
+    height: number | null;
+    /** Where the eye goes: 0 to 1 from the left and the top. */
+    focus_x: number;
+    focus_y: number;
+    credit: string;
+    rights: string;
+    /** Alternative text and caption, by language: `{en: {alt, caption}}` in JSON. */
+    words: string;
+    /** What was taken out of it on the way in, one sentence each, in JSON. */
+    findings: string;
+    who: string;
+    at: string;
+  };
+  /** Words to find an edition by, folded: see src/search/fold.ts. On SQLite an FTS5 table, on PostgreSQL an indexed column. */
+  edition_words: { edition_id: number; words: string };
+  views: { id: Generated<number>; user_id: string; name: string; query: string };
+
+  /** What somebody may do; `language` narrows a translator to one, '' is every one. */
+  grants: { user_id: string; role: string; language: string };
+  invitations: {
+    id: Generated<number>;
+    secret: string;
+    email: string | null;
+    name: string;
+    /** Grants in JSON. */
+    grants: string;
+    who: string;
+    made: string;
+    expires: string;
+    used: string | null;
+  };
+  tokens: {
+    id: Generated<number>;
+    name: string;
+    secret: string;
+    /** Scopes in JSON. */
+    scopes: string;
+    user_id: string;
+    made: string;
+    expires: string | null;
+    last_used: string | null;
+    revoked: string | null;
+  };
+  /** Who did what: rows are added and never changed, which the database itself enforces. */
+  audit: {
+    id: Generated<number>;
+    at: string;
+    user_id: string | null;
+    who: string;
+    action: string;
+    /** What it was done to: `edition:12`, `user:abc`, `settings`. */
+    object: string;
+    details: string;
+    address: string;
+  };
+  settings: { key: string; value: string };
+}
+
+interface Edition {
+  id: Generated<number>;
+  item_id: number;
+  language: string;
+  path: string | null;
+  restricted: string | null;
+  /** draft, in-review, changes-requested, approved, scheduled, published or withdrawn: see review.ts. */
+  state: Generated<string>;
+  /** The newest revision. What follows stands in it too, and is repeated for lists. */
+  head_id: number | null;
+  title: Generated<string>;
+  posted: string | null;
+  saved: string | null;
+  author_id: string | null;
+  assignee_id: string | null;
+  /** The revision that was approved, and stays so while nothing else is saved. */
+  approved_id: number | null;
+  /** When a schedule publishes it, in UTC, who wanted it, until when a process is at it, and why it failed. */
+  publish_at: string | null;
+  publish_by: string | null;
+  publish_lease: string | null;
+  publish_failure: string | null;
+  /** The revision of its latest release, and that release's event and time. */
+  released_id: number | null;
+  released_event: string | null;
+  released: string | null;
+  /** The language that it was made from, the revision of it, and the words that this had: see translation.ts. */
+  translates: string | null;
+  made_from_id: number | null;
+  made_from_words: string | null;
+  /** As a source: the words by which it is known whether a translation of it is outdated. */
+  reference_words: string | null;
+  reference_id: number | null;
+  /** Put away unpublished; nothing is ever deleted. */
+  archived: string | null;
 }
 
 export type Db = Kysely<Tables>;

@@ -1,41 +1,68 @@
-import type { Kysely } from 'kysely';
+import { type CreateTableBuilder, type Kysely, PostgresAdapter, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** In order, never edited once released. */
 export const migrations: Record<string, Migration> = {
-  '0001-items-to-releases': { up: first },
+  '0001-items-to-releases': { up: itemsToReleases },
   '0002-erased': { up: erased },
+  '0003-review': { up: review },
+  '0004-media-and-words': { up: mediaAndWords },
+  '0005-staff': { up: staff },
 };
 
-async function first(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('items')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+type Any = Kysely<unknown>;
+
+async function itemsToReleases(db: Any): Promise<void> {
+  await table(db, 'items', true)
     .addColumn('source_key', 'text', (column) => column.unique())
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('number', 'text', (column) => column.unique())
     .execute();
-  await db.schema
-    .createTable('editions')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+  await table(db, 'editions', true)
     .addColumn('item_id', 'integer', (column) => column.notNull().references('items.id'))
     .addColumn('language', 'text', (column) => column.notNull())
     .addColumn('path', 'text', (column) => column.unique())
     .addColumn('restricted', 'text')
+    .addColumn('state', 'text', (column) => column.notNull().defaultTo('draft'))
+    .addColumn('head_id', 'integer')
+    .addColumn('title', 'text', (column) => column.notNull().defaultTo(''))
+    .addColumn('posted', 'text')
+    .addColumn('saved', 'text')
+    .addColumn('author_id', 'text')
+    .addColumn('assignee_id', 'text')
+    .addColumn('approved_id', 'integer')
+    .addColumn('publish_at', 'text')
+    .addColumn('publish_by', 'text')
+    .addColumn('publish_lease', 'text')
+    .addColumn('publish_failure', 'text')
+    .addColumn('released_id', 'integer')
+    .addColumn('released_event', 'text')
+    .addColumn('released', 'text')
+    .addColumn('translates', 'text')
+    .addColumn('made_from_id', 'integer')
+    .addColumn('made_from_words', 'text')
+    .addColumn('reference_words', 'text')
+    .addColumn('reference_id', 'integer')
+    .addColumn('archived', 'text')
     .addUniqueConstraint('one_edition_a_language', ['item_id', 'language'])
     .execute();
-  await db.schema
-    .createTable('revisions')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+  await index(db, 'editions', ['saved']);
+  await index(db, 'editions', ['state', 'saved']);
+  await index(db, 'editions', ['language', 'saved']);
+  await index(db, 'editions', ['publish_at']);
+  await table(db, 'revisions', true)
     .addColumn('edition_id', 'integer', (column) => column.notNull().references('editions.id'))
-    .addColumn('sha256', 'text', (column) => column.notNull())
+    .addColumn('sha256', 'text')
     .addColumn('content', 'text', (column) => column.notNull())
+    .addColumn('words', 'text', (column) => column.notNull())
     .addColumn('saved', 'text', (column) => column.notNull())
     .addColumn('source', 'text', (column) => column.notNull())
+    .addColumn('author_id', 'text')
+    .addColumn('name', 'text')
+    .addColumn('auto', 'integer', (column) => column.notNull().defaultTo(0))
     .addUniqueConstraint('a_revision_comes_in_once', ['edition_id', 'sha256'])
     .execute();
-  await db.schema
-    .createTable('releases')
+  await table(db, 'releases')
     .addColumn('sha256', 'text', (column) => column.primaryKey())
     .addColumn('edition_id', 'integer', (column) => column.notNull().references('editions.id'))
     .addColumn('revision_id', 'integer', (column) => column.notNull().unique().references('revisions.id'))
@@ -47,29 +74,24 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('position', 'integer')
     .addUniqueConstraint('one_release_a_version', ['edition_id', 'version'])
     .execute();
-  await db.schema.createIndex('releases_by_position').on('releases').column('position').execute();
-  await db.schema.createIndex('releases_by_time').on('releases').column('released').execute();
-  await db.schema
-    .createTable('outbox')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+  await index(db, 'releases', ['position']);
+  await index(db, 'releases', ['released']);
+  await table(db, 'outbox', true)
     .addColumn('sha256', 'text', (column) => column.notNull().unique().references('releases.sha256'))
     .execute();
-  await db.schema
-    .createTable('counters')
+  await table(db, 'counters')
     .addColumn('letters', 'text', (column) => column.notNull())
     .addColumn('year', 'integer', (column) => column.notNull())
     .addColumn('last', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('counters_key', ['letters', 'year'])
     .execute();
-  await db.schema
-    .createTable('pictures')
+  await table(db, 'pictures')
     .addColumn('sha256', 'text', (column) => column.notNull())
     .addColumn('role', 'text', (column) => column.notNull())
     .addColumn('sizes', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('pictures_key', ['sha256', 'role'])
     .execute();
-  await db.schema
-    .createTable('originals')
+  await table(db, 'originals')
     .addColumn('sha256', 'text', (column) => column.notNull())
     .addColumn('edition_id', 'integer', (column) => column.notNull().references('editions.id'))
     .addColumn('name', 'text', (column) => column.notNull())
@@ -77,9 +99,194 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-async function erased(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('erased')
+async function erased(db: Any): Promise<void> {
+  await table(db, 'erased')
     .addColumn('sha256', 'text', (column) => column.primaryKey())
     .execute();
+}
+
+async function review(db: Any): Promise<void> {
+  await ofRevision(table(db, 'steps', true))
+    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('who', 'text', (column) => column.notNull())
+    .addColumn('note', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .execute();
+  await index(db, 'steps', ['edition_id']);
+  await index(db, 'steps', ['at']);
+  await table(db, 'presences')
+    .addColumn('edition_id', 'integer', (column) => column.notNull().references('editions.id'))
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('tab', 'text', (column) => column.notNull())
+    .addColumn('typing', 'integer', (column) => column.notNull())
+    .addColumn('seen', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('presences_key', ['edition_id', 'user_id', 'tab'])
+    .execute();
+  await ofRevision(table(db, 'comments', true))
+    .addColumn('parent_id', 'integer', (column) => column.references('comments.id'))
+    .addColumn('who', 'text', (column) => column.notNull())
+    .addColumn('passage', 'text')
+    .addColumn('text', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('resolved', 'text')
+    .addColumn('resolved_by', 'text')
+    .execute();
+  await index(db, 'comments', ['edition_id']);
+  await table(db, 'mentions')
+    .addColumn('comment_id', 'integer', (column) => column.notNull().references('comments.id'))
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('seen', 'text')
+    .addPrimaryKeyConstraint('mentions_key', ['user_id', 'comment_id'])
+    .execute();
+  await ofRevision(table(db, 'ticks'))
+    .addColumn('point', 'text', (column) => column.notNull())
+    .addColumn('who', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('ticks_key', ['edition_id', 'point'])
+    .execute();
+  await ofRevision(table(db, 'sign_offs'))
+    .addColumn('party', 'text', (column) => column.notNull())
+    .addColumn('who', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('sign_offs_key', ['edition_id', 'revision_id', 'party'])
+    .execute();
+  await ofRevision(table(db, 'embargoes', true))
+    .addColumn('secret', 'text', (column) => column.notNull().unique())
+    .addColumn('label', 'text', (column) => column.notNull())
+    .addColumn('who', 'text', (column) => column.notNull())
+    .addColumn('made', 'text', (column) => column.notNull())
+    .addColumn('expires', 'text', (column) => column.notNull())
+    .addColumn('revoked', 'text')
+    .execute();
+  await table(db, 'embargo_views', true)
+    .addColumn('embargo_id', 'integer', (column) => column.notNull().references('embargoes.id'))
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('address', 'text', (column) => column.notNull())
+    .addColumn('agent', 'text', (column) => column.notNull())
+    .execute();
+}
+
+async function mediaAndWords(db: Any): Promise<void> {
+  await table(db, 'glossary', true)
+    .addColumn('from_language', 'text', (column) => column.notNull())
+    .addColumn('to_language', 'text', (column) => column.notNull())
+    .addColumn('term', 'text', (column) => column.notNull())
+    .addColumn('folded', 'text', (column) => column.notNull())
+    .addColumn('rendering', 'text', (column) => column.notNull())
+    .addColumn('note', 'text', (column) => column.notNull())
+    .addColumn('who', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addUniqueConstraint('one_rendering_a_term', ['from_language', 'to_language', 'folded'])
+    .execute();
+  await table(db, 'uploads', true)
+    .addColumn('sha256', 'text', (column) => column.notNull().unique())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('bytes', 'integer', (column) => column.notNull())
+    .addColumn('width', 'integer')
+    .addColumn('height', 'integer')
+    .addColumn('focus_x', 'real', (column) => column.notNull())
+    .addColumn('focus_y', 'real', (column) => column.notNull())
+    .addColumn('credit', 'text', (column) => column.notNull())
+    .addColumn('rights', 'text', (column) => column.notNull())
+    .addColumn('words', 'text', (column) => column.notNull())
+    .addColumn('findings', 'text', (column) => column.notNull())
+    .addColumn('who', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .execute();
+  await index(db, 'uploads', ['at']);
+  await (isPostgres(db)
+    ? sql`create table edition_words (edition_id integer primary key references editions (id), words text not null,
+        vector tsvector generated always as (to_tsvector('simple', words)) stored)`
+    : sql`create virtual table edition_words using fts5 (words, edition_id unindexed, tokenize = "unicode61 remove_diacritics 0")`
+  ).execute(db);
+  if (isPostgres(db)) await sql`create index edition_words_vector on edition_words using gin (vector)`.execute(db);
+  await table(db, 'views', true)
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('query', 'text', (column) => column.notNull())
+    .addUniqueConstraint('one_view_a_name', ['user_id', 'name'])
+    .execute();
+}
+
+async function staff(db: Any): Promise<void> {
+  await table(db, 'grants')
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('role', 'text', (column) => column.notNull())
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('grants_key', ['user_id', 'role', 'language'])
+    .execute();
+  await table(db, 'invitations', true)
+    .addColumn('secret', 'text', (column) => column.notNull().unique())
+    .addColumn('email', 'text')
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('grants', 'text', (column) => column.notNull())
+    .addColumn('who', 'text', (column) => column.notNull())
+    .addColumn('made', 'text', (column) => column.notNull())
+    .addColumn('expires', 'text', (column) => column.notNull())
+    .addColumn('used', 'text')
+    .execute();
+  await table(db, 'tokens', true)
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('secret', 'text', (column) => column.notNull().unique())
+    .addColumn('scopes', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('made', 'text', (column) => column.notNull())
+    .addColumn('expires', 'text')
+    .addColumn('last_used', 'text')
+    .addColumn('revoked', 'text')
+    .execute();
+  await table(db, 'audit', true)
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text')
+    .addColumn('who', 'text', (column) => column.notNull())
+    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('object', 'text', (column) => column.notNull())
+    .addColumn('details', 'text', (column) => column.notNull())
+    .addColumn('address', 'text', (column) => column.notNull())
+    .execute();
+  await index(db, 'audit', ['object']);
+  await neverChanged(db, 'audit');
+  await table(db, 'settings')
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute();
+}
+
+/** A table; with ids that are never given twice where it asks for them. */
+function table(db: Any, name: string, hasId = false): CreateTableBuilder<string, string> {
+  const made = db.schema.createTable(name);
+  if (!hasId) return made;
+  return isPostgres(db)
+    ? made.addColumn('id', 'serial', (column) => column.primaryKey())
+    : made.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement());
+}
+
+function ofRevision(made: CreateTableBuilder<string, string>): CreateTableBuilder<string, string> {
+  return made
+    .addColumn('edition_id', 'integer', (column) => column.notNull().references('editions.id'))
+    .addColumn('revision_id', 'integer', (column) => column.notNull().references('revisions.id'));
+}
+
+async function index(db: Any, name: string, columns: string[]): Promise<void> {
+  await db.schema.createIndex(`${name}_by_${columns.join('_')}`).on(name).columns(columns).execute();
+}
+
+/** The database itself refuses to change or delete a row. */
+async function neverChanged(db: Any, name: string): Promise<void> {
+  if (isPostgres(db)) {
+    await sql`create function refuse_change() returns trigger language plpgsql as
+      $$ begin raise exception 'rows of % are never changed', tg_table_name; end $$`.execute(db);
+    await sql`create trigger ${sql.ref(`${name}_is_append_only`)} before update or delete on ${sql.table(name)}
+      for each row execute function refuse_change()`.execute(db);
+    return;
+  }
+  for (const change of ['update', 'delete']) {
+    await sql`create trigger ${sql.ref(`${name}_refuses_${change}`)} before ${sql.raw(change)} on ${sql.table(name)}
+      begin select raise(abort, 'rows of this table are never changed'); end`.execute(db);
+  }
+}
+
+function isPostgres(db: Any): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
 }
