@@ -1,0 +1,200 @@
+import * as z from 'zod';
+
+/** What the desk's API speaks of, for its routes and, as types, for the interface. Times are UTC in ISO 8601. */
+export const STATES = [
+  'draft',
+  'in-review',
+  'changes-requested',
+  'approved',
+  'scheduled',
+  'published',
+  'withdrawn',
+] as const;
+export const TRANSLATION_STATES = ['missing', 'in-work', 'in-review', 'current', 'outdated'] as const;
+
+const party = z.strictObject({ item: z.string().nullable(), name: z.string(), role: z.string() });
+const size = z.strictObject({ sha256: z.string(), type: z.string(), width: z.int(), height: z.int() });
+const medium = z.strictObject({
+  sha256: z.string(),
+  role: z.enum(['lead', 'portrait', 'figure', 'emblem']),
+  alt: z.string(),
+  caption: z.string(),
+  credit: z.string(),
+  sizes: z.array(size),
+});
+
+/** What an edition says: a `Content` of intake.ts. A draft may be incomplete: only the shape is checked when it is saved. */
+export const content = z.strictObject({
+  title: z.string(),
+  summary: z.string(),
+  body: z.string(),
+  dateline: z.strictObject({ text: z.string(), place: z.string().nullable(), date: z.string().nullable() }).nullable(),
+  posted: z.string().nullable(),
+  issuers: z.array(party),
+  people: z.array(party),
+  places: z.array(z.string()),
+  tags: z.array(z.string()),
+  translates: z.string().nullable(),
+  media: z.array(medium),
+  fields: z.record(z.string(), z.json()),
+  slug: z.string().nullable(),
+  aliases: z.array(z.string()),
+  legacy: z
+    .strictObject({
+      ids: z.array(z.string()),
+      posted: z.string().nullable(),
+      views: z.array(z.strictObject({ count: z.int(), seen: z.string().nullable() })),
+    })
+    .nullable(),
+  event: z.enum(['publish', 'correct', 'withdraw']),
+  note: z.string(),
+});
+
+/** Something that stands in the way of publishing, or that cleaning took out. `field` is a key of the content. */
+export const finding = z.strictObject({
+  field: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+});
+
+const person = z.strictObject({ id: z.string(), name: z.string() });
+
+/** One language of an item, as lists and switches show it. */
+export const editionSummary = z.strictObject({
+  id: z.int(),
+  language: z.string(),
+  title: z.string(),
+  state: z.enum(STATES),
+  /** Null in an original. */
+  translates: z.string().nullable(),
+  /** Made from another text than the source's present one. Always false in an original. */
+  outdated: z.boolean(),
+  /** The newest revision. */
+  head: z.int(),
+  saved: z.string().nullable(),
+  released: z.string().nullable(),
+  releasedEvent: z.enum(['publish', 'correct', 'withdraw']).nullable(),
+  /** Whether the newest revision says something else than readers see. */
+  hasChanges: z.boolean(),
+  publishAt: z.string().nullable(),
+  archived: z.boolean(),
+});
+
+export const itemView = z.strictObject({
+  id: z.int(),
+  kind: z.string(),
+  /** Null until its first edition is published. */
+  number: z.string().nullable(),
+  editions: z.array(editionSummary),
+});
+
+/** One edition, whole, as the page where it is written needs it. */
+export const editionView = z.strictObject({
+  ...editionSummary.shape,
+  item: itemView,
+  kind: z.string(),
+  number: z.string().nullable(),
+  path: z.string().nullable(),
+  restricted: z.string().nullable(),
+  content,
+  author: person.nullable(),
+  assignee: person.nullable(),
+  /** The revision that was approved and still is the newest. */
+  approved: z.int().nullable(),
+  publishFailure: z.string().nullable(),
+  /** What stands in the way of publishing as it is. */
+  findings: z.array(finding),
+  /** What the one who asks may do to it now: `save`, `submit`, `reopen`, `request-changes`, `approve`, `publish`, … */
+  allowed: z.array(z.string()),
+});
+
+/** After a save: what cleaning took out comes along. */
+export const savedView = z.strictObject({ ...editionView.shape, cleaned: z.array(z.string()) });
+
+export const revisionSummary = z.strictObject({
+  id: z.int(),
+  saved: z.string(),
+  author: person.nullable(),
+  source: z.string(),
+  name: z.string().nullable(),
+  auto: z.boolean(),
+  /** What was released of it: `publish`, `correct`, `withdraw`. */
+  event: z.string().nullable(),
+});
+
+export const revisionView = z.strictObject({ ...revisionSummary.shape, edition: z.int(), content });
+
+/** A run of words that both have, or only one of two. */
+export const change = z.strictObject({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
+/** Where two revisions say something else, field by field; `body` comes paragraph by paragraph. */
+export const comparison = z.array(z.strictObject({ field: z.string(), changes: z.array(change) }));
+
+export const step = z.strictObject({
+  id: z.int(),
+  action: z.string(),
+  who: person.nullable(),
+  note: z.string(),
+  at: z.string(),
+  revision: z.int(),
+});
+
+export const presence = z.strictObject({
+  others: z.array(z.strictObject({ id: z.string(), name: z.string(), typing: z.boolean(), seen: z.string() })),
+  head: z.int(),
+  state: z.enum(STATES),
+});
+
+/** A paragraph of the source: as it is now, and as it was when the translation was made. */
+export const sourceParagraph = z.strictObject({
+  kind: z.enum(['same', 'changed', 'added', 'removed']),
+  /** HTML; null where it was removed. */
+  now: z.string().nullable(),
+  /** HTML; null where it is new. */
+  was: z.string().nullable(),
+  changes: z.array(change),
+});
+export const sourceView = z.strictObject({
+  edition: z.int(),
+  language: z.string(),
+  /** The revision shown: what `POST …/current` names when the translator says that the translation is current with it. */
+  revision: z.int(),
+  outdated: z.boolean(),
+  content,
+  title: z.array(change),
+  summary: z.array(change),
+  paragraphs: z.array(sourceParagraph),
+});
+
+export const published = z.strictObject({
+  number: z.string(),
+  language: z.string(),
+  version: z.int(),
+  event: z.enum(['publish', 'correct', 'withdraw']),
+  path: z.string(),
+  sha256: z.string(),
+});
+
+/** What would be released if it were published now. Number, time and salt are fixed only then. */
+export const wouldStand = z.strictObject({
+  release: z.record(z.string(), z.json()),
+  findings: z.array(finding),
+});
+
+export type Content = z.infer<typeof content>;
+export type Finding = z.infer<typeof finding>;
+export type State = (typeof STATES)[number];
+export type TranslationState = (typeof TRANSLATION_STATES)[number];
+export type EditionSummary = z.infer<typeof editionSummary>;
+export type ItemView = z.infer<typeof itemView>;
+export type EditionView = z.infer<typeof editionView>;
+export type SavedView = z.infer<typeof savedView>;
+export type RevisionSummary = z.infer<typeof revisionSummary>;
+export type RevisionView = z.infer<typeof revisionView>;
+export type Change = z.infer<typeof change>;
+export type Comparison = z.infer<typeof comparison>;
+export type Step = z.infer<typeof step>;
+export type Presence = z.infer<typeof presence>;
+export type SourceView = z.infer<typeof sourceView>;
+export type Published = z.infer<typeof published>;
+export type WouldStand = z.infer<typeof wouldStand>;
