@@ -7,6 +7,7 @@ import type { ReleaseEntry } from '../../record/entry.ts';
 import type { Release } from '../../record/release.ts';
 import type { RecordReader } from '../../record/store.ts';
 import type { Db } from './database.ts';
+import { wordsOf } from './head.ts';
 import type { Content, Desk } from './intake.ts';
 
 /** Which releases of an item are to go: all of it, one language of it, or one version. */
@@ -158,9 +159,23 @@ async function emptyRevisions(db: Db, editionId: number, revisionId: number, era
   const ids = revisions.filter(({ sha256 }) => sha256 === null || erased.has(sha256)).map(({ id }) => id);
   await db
     .updateTable('revisions')
-    .set({ content: canonicalJson(EMPTY) })
+    .set({ content: canonicalJson(EMPTY), words: wordsOf(EMPTY), name: null })
     .where('id', 'in', ids)
     .execute();
+  await forgetWords(db, ids);
+}
+
+/** What is repeated of an emptied revision, or quoted from it, goes as well. */
+async function forgetWords(db: Db, revisionIds: number[]): Promise<void> {
+  const heads = await db.selectFrom('editions').select('id').where('head_id', 'in', revisionIds).execute();
+  for (const { id } of heads) {
+    await db.updateTable('editions').set({ title: '', posted: null }).where('id', '=', id).execute();
+  }
+  const comments = await db.selectFrom('comments').select('id').where('revision_id', 'in', revisionIds).execute();
+  const ids = comments.map(({ id }) => id);
+  if (ids.length > 0)
+    await db.updateTable('comments').set({ passage: null, text: '' }).where('id', 'in', ids).execute();
+  await db.updateTable('steps').set({ note: '' }).where('revision_id', 'in', revisionIds).execute();
 }
 
 /** Originals go with any of an edition's releases; its address, made from a title, once none of them stands. */

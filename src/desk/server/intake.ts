@@ -11,6 +11,7 @@ import { canonicalJson } from '../../record/canonical.ts';
 import { type Json, type Medium, releaseSchema } from '../../record/release.ts';
 import type { Draft, DraftParty } from '../draft.ts';
 import type { Db } from './database.ts';
+import { addRevision } from './head.ts';
 import { storePicture } from './pictures.ts';
 import { releasedAs } from './recognise.ts';
 
@@ -71,17 +72,10 @@ export async function takeIn(
     if (draft.original) await keepOriginal(desk, db, edition.id, draft.original);
     const released = await releasedAs(db, kind, edition.id, content);
     if (released !== null) return { ...cameIn, revisionId: released, outcome: 'duplicate' };
-    const { id: revisionId } = await db
-      .insertInto('revisions')
-      .values({
-        edition_id: edition.id,
-        sha256,
-        content: text,
-        saved: now.toISOString(),
-        source: draft.key.split(':')[0]!,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
+    const source = draft.key.split(':')[0]!;
+    const saved = now.toISOString();
+    const revisionId = await addRevision(db, { editionId: edition.id, content, saved, source, sha256 });
+    await cameFromOutside(db, edition.id);
     return { ...cameIn, revisionId, outcome: edition.isNew ? 'new' : 'version' };
   });
 }
@@ -232,6 +226,15 @@ async function itemFor(db: Db, key: string, kind: Kind): Promise<number> {
       .returning('id')
       .executeTakeFirstOrThrow()
   ).id;
+}
+
+/** What a source says anew was approved there, and translated there: the desk's own review begins again. */
+async function cameFromOutside(db: Db, editionId: number): Promise<void> {
+  await db
+    .updateTable('editions')
+    .set({ state: 'draft', approved_id: null, publish_at: null, made_from_id: null, made_from_words: null })
+    .where('id', '=', editionId)
+    .execute();
 }
 
 /** A restriction stays until a person lifts it; a later capture without one does not. */

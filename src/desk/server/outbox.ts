@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import { hexSha256 } from '../../base/hash.ts';
 import { reached } from '../../base/steps.ts';
 import { kinds } from '../../kinds/index.ts';
-import { canonicalJson } from '../../record/canonical.ts';
 import type { ReleaseEntry } from '../../record/entry.ts';
 import type { Medium, Release } from '../../record/release.ts';
 import type { RecordReader } from '../../record/store.ts';
 import type { RecordWriter } from '../../record/writer.ts';
 import type { Db } from './database.ts';
 import { EMPTY, followErasures } from './erase.ts';
+import { addRevision } from './head.ts';
 import type { Content, Desk } from './intake.ts';
+import { markReleased } from './publish.ts';
+import { setMadeFrom } from './translation.ts';
 
 /** How many releases go into the record under one signed checkpoint. */
 const BATCH = 500;
@@ -90,17 +91,17 @@ export async function followRecord(desk: Desk, record: RecordReader): Promise<vo
   await followErasures(desk, record);
 }
 
-type Adopted = Pick<Release, 'number' | 'kind' | 'language' | 'path' | 'version' | 'event' | 'released'>;
+type Adopted = Pick<Release, 'number' | 'kind' | 'language' | 'path' | 'version' | 'event' | 'released' | 'translates'>;
 
 /** What is known of a release that was erased: its entry. The number's letters tell the kind. */
 function leftOf({ number, language, version, event, time: released }: ReleaseEntry): Adopted {
   const letters = number.slice(0, 2);
   const kind = [...kinds.values()].find((one) => one.letters === letters)?.id ?? letters;
-  return { number, kind, language, path: '', version, event, released };
+  return { number, kind, language, path: '', version, event, released, translates: null };
 }
 
 async function adopt(db: Db, release: Adopted, draft: Content, sha256: string, position: number): Promise<void> {
-  const { number, kind, language, path, version, event, released } = release;
+  const { number, kind, language, path, version, event, released, translates } = release;
   await db
     .insertInto('items')
     .values({ source_key: null, kind, number })
@@ -122,24 +123,25 @@ async function adopt(db: Db, release: Adopted, draft: Content, sha256: string, p
   // An edition whose first release was erased gets its address from the next.
   if (path)
     await db.updateTable('editions').set({ path }).where('id', '=', edition_id).where('path', 'is', null).execute();
-  const content = canonicalJson(draft);
-  const revision = {
-    edition_id,
-    sha256: hexSha256(`${version}\n${content}`),
-    content,
+  const revision_id = await addRevision(db, {
+    editionId: edition_id,
+    content: draft,
     saved: released,
     source: 'record',
-  };
-  const { id: revision_id } = await db
-    .insertInto('revisions')
-    .values(revision)
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  });
   await db
     .insertInto('releases')
     .values({ sha256, edition_id, revision_id, version, event, released, bytes: null, entry: null, position })
     .execute();
+  const source = translates && (await revisionOf(db, translates.sha256));
+  if (source) await setMadeFrom(db, edition_id, source);
+  await markReleased(db, { editionId: edition_id, revisionId: revision_id, event, released });
   await raiseCounter(db, number);
+}
+
+async function revisionOf(db: Db, release: string): Promise<number | null> {
+  const known = await db.selectFrom('releases').select('revision_id').where('sha256', '=', release).executeTakeFirst();
+  return known?.revision_id ?? null;
 }
 
 /** What a release says, as a revision that can be worked on. Other items are named by number, as they stand in it. */

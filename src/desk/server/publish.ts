@@ -12,6 +12,8 @@ import type { Db } from './database.ts';
 import { requireNotErased } from './erase.ts';
 import type { Content, Desk } from './intake.ts';
 import { mastheadWithNumbers, withNumbers } from './references.ts';
+import { addStep } from './steps.ts';
+import { setMadeFrom, setReference, sourceRelease } from './translation.ts';
 
 export interface Publication {
   number: string;
@@ -27,7 +29,7 @@ const CLOCK_SLACK_MS = 120_000;
 
 /**
  * Publishes one revision: number, path, salt, time and signature are fixed in one transaction, and a row in the outbox
- * says that the record does not hold it yet. Until the transaction commits, nothing has happened; afterwards a retry is
+ * says that the record does not hold it yet; `who` stands in the edition's history. Until the transaction commits, nothing has happened; afterwards a retry is
  * the same release, by hash. Returns null when the revision is already out.
  * @throws DaftarError CLOCK_BEHIND, RESTRICTED, MEDIA_ERASED
  */
@@ -36,6 +38,7 @@ export async function publish(
   revisionId: number,
   key: PublisherKey,
   now: Date,
+  who: string | null = null,
 ): Promise<Publication | null> {
   return desk.db.transaction().execute(async (db) => {
     const revision = await revisionWith(db, revisionId);
@@ -74,8 +77,37 @@ export async function publish(
       })
       .execute();
     await db.insertInto('outbox').values({ sha256 }).execute();
+    await markReleased(db, { editionId: revision.edition_id, revisionId, event, released });
+    if (who)
+      await addStep(db, { editionId: revision.edition_id, revisionId, action: event, who, note: release.note, now });
     return { number, language, version, event, path, sha256 };
   });
+}
+
+/** What a release changes in its edition. Words that somebody has saved since stay a draft. */
+export async function markReleased(
+  db: Db,
+  { editionId, revisionId, event, released }: { editionId: number; revisionId: number; event: Event; released: string },
+): Promise<void> {
+  await db
+    .updateTable('editions')
+    .set({ released_id: revisionId, released_event: event, released })
+    .where('id', '=', editionId)
+    .execute();
+  await db
+    .updateTable('editions')
+    .set({
+      state: event === 'withdraw' ? 'withdrawn' : 'published',
+      approved_id: null,
+      publish_at: null,
+      publish_by: null,
+      publish_lease: null,
+      publish_failure: null,
+    })
+    .where('id', '=', editionId)
+    .where('head_id', '=', revisionId)
+    .execute();
+  await setReference(db, editionId, revisionId);
 }
 
 /** Where readers find what was made of a revision, once it is in the record (`isOut`); null if nothing was, or no longer. */
@@ -113,6 +145,7 @@ function revisionWith(db: Db, revisionId: number) {
       'editions.language',
       'editions.path',
       'editions.restricted',
+      'editions.made_from_id',
       'items.kind',
       'items.number',
     ])
@@ -161,7 +194,7 @@ async function releaseOf(
     people: await withNumbers(db, content.people),
     places: content.places,
     tags: content.tags,
-    translates: await translated(db, revision.item_id, content.translates),
+    translates: await translated(db, revision, content.translates),
     media: content.media,
     fields: kind.id === 'masthead' ? await mastheadWithNumbers(db, content.fields) : content.fields,
     path: revision.path ?? (await fixPath(db, kind, revision, number, content)),
@@ -240,29 +273,27 @@ async function fixPath(
   }
 }
 
-async function translated(db: Db, itemId: number, language: string | null): Promise<Release['translates']> {
+/** Names the release that it was made from, and remembers it where nobody had said. */
+async function translated(db: Db, revision: Revision, language: string | null): Promise<Release['translates']> {
   if (!language) return null;
-  const original = await db
-    .selectFrom('releases')
-    .innerJoin('editions', 'editions.id', 'releases.edition_id')
-    .select('releases.sha256')
-    .where('editions.item_id', '=', itemId)
-    .where('editions.language', '=', language)
-    .orderBy('releases.version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return original ? { language, sha256: original.sha256 } : null;
+  const source = await sourceRelease(db, revision.item_id, language, revision.edition_id);
+  if (!source) return null;
+  if (revision.made_from_id === null) await setMadeFrom(db, revision.edition_id, source.revision_id);
+  return { language, sha256: source.sha256 };
 }
 
+/** The one that readers have; before the first, the one that is about to go out. */
 async function currentMasthead(db: Db): Promise<Masthead | null> {
   const revision = await db
     .selectFrom('revisions')
-    .innerJoin('editions', 'editions.id', 'revisions.edition_id')
+    .innerJoin('editions', (join) =>
+      join.on(({ eb, fn, ref }) =>
+        eb('revisions.id', '=', fn.coalesce(ref('editions.released_id'), ref('editions.head_id'))),
+      ),
+    )
     .innerJoin('items', 'items.id', 'editions.item_id')
     .select('revisions.content')
     .where('items.kind', '=', 'masthead')
-    .orderBy('revisions.id', 'desc')
-    .limit(1)
     .executeTakeFirst();
   return revision ? JSON.parse(revision.content).fields : null;
 }
