@@ -36,6 +36,27 @@ for (const [form, textOf] of [
   });
 }
 
+test('of a text.txt in which one word was changed, that word alone is a difference', async () => {
+  const wrong: string[] = [];
+  for (const { number, language, path, event, body } of currentTexts()) {
+    const lines = body
+      .replace(/<(figure|ol|table)\b.*?<\/\1>/gs, '')
+      .split(/<[^>]*>/)
+      .map((line) => line.trim());
+    const word = / ([\p{L}\p{M}]{3,}) /u.exec(lines.find((line) => / [\p{L}\p{M}]{3,} /u.test(line)) ?? '')?.[1];
+    const text = site(`${path}text.txt`);
+    const at = word ? text.indexOf(` ${word} `, text.indexOf(lines.find((line) => line.includes(` ${word} `))!)) : -1;
+    if (event === 'withdraw' || at < 0) continue;
+    const changed = `${text.slice(0, at)} XCHANGEDX ${text.slice(at + word!.length + 2)}`;
+    const verdict = await verify({ text: changed }, record, { languages });
+    const differences = verdict.differences.filter(({ kind }) => kind !== 'same');
+    const shown = differences.map(({ kind, text }) => `${kind} ${text}`).join(' | ');
+    if (verdict.outcome !== 'altered' || shown !== `left ${word} | added XCHANGEDX`)
+      wrong.push(`${number} ${language}: ${verdict.outcome} ${word}: ${shown}`);
+  }
+  assert.deepEqual(wrong, []);
+});
+
 /** The demonstration's log as the verifier sees it, read by the record's own reader. */
 function opened(): OpenedRecord {
   const entries = Array.from({ length: reader.checkpoint().size }, (_, index) => reader.entry(index));

@@ -26,6 +26,8 @@ export function compareWith(asked: Asked, surface: Surface): Comparison {
 interface Side {
   ids: number[];
   tokens: { raw: string; space: boolean; quoteMark?: boolean }[];
+  /** Whether a line begins with this token. */
+  lineStarts?: boolean[];
 }
 
 function align(asked: Asked, surface: Surface, rules: Rules): Comparison {
@@ -41,39 +43,145 @@ function align(asked: Asked, surface: Surface, rules: Rules): Comparison {
   const text: Side = {
     ids: kept.map((i) => numberOf(keys[i]!, asked.tokens[i]!.space)),
     tokens: kept.map((i) => asked.tokens[i]!),
+    lineStarts: kept.map((i) => /[\n\r]/.test(beforeToken(asked, i))),
   };
-  const { ids, groups } = line(surface, rules, text.ids, numberOf);
-  const release: Side = { ids: ids.map(({ number }) => number), tokens: ids.map(({ id }) => surface.nodes[id]!) };
-  const pairs = pair(text.ids, release.ids);
+  const { row, pairs } = rowOf(text, partsOf(surface, rules, text.ids, numberOf));
+  const release: Side = {
+    ids: row.map(({ number }) => number),
+    tokens: row.map(({ id }) => surface.nodes[id]!),
+  };
   const share = shareOf(text, pairs, asked.words);
+  const groups = row.map(({ part }) => (part.optional ? part : null));
   return { differences: differences(text, withoutUntaken(release, groups, pairs)), share };
 }
 
-/** The surface as one row of words: of each group the way of writing that the text has, or else the first. */
-function line(surface: Surface, rules: Rules, text: number[], numberOf: (key: string, space: boolean) => number) {
+/** What stands between a token and the one before it, or the beginning of the text. */
+function beforeToken({ source, tokens }: Asked, i: number): string {
+  return i === 0 ? '\n' : source.slice(tokens[i - 1]!.end, tokens[i]!.start);
+}
+
+/** A part of the surface in the way of writing that the text has, or else in the first. */
+interface WrittenPart {
+  words: { id: number; number: number }[];
+  optional: boolean;
+  /** Whether the text has all of it in one piece, wherever that is. */
+  stands: boolean;
+}
+
+function partsOf(
+  surface: Surface,
+  rules: Rules,
+  text: number[],
+  numberOf: (key: string, space: boolean) => number,
+): WrittenPart[] {
   const all = ` ${text.join(' ')} `;
   const number = (id: number) => {
     const { raw, space } = surface.nodes[id]!;
     return numberOf(foldToken(raw, rules), space);
   };
-  const ids: { id: number; number: number }[] = [];
-  const groups: (number | null)[] = [];
-  surface.parts.forEach(({ alternatives, optional }, part) => {
+  const isIn = (words: { number: number }[]) => all.includes(` ${words.map((one) => one.number).join(' ')} `);
+  return surface.parts.map(({ alternatives, optional }) => {
     const ways = alternatives.map((way) => way.map((id) => ({ id, number: number(id) })));
-    const stands = (way: { number: number }[]) => all.includes(` ${way.map((one) => one.number).join(' ')} `);
-    const way = ways.length === 1 ? ways[0]! : (ways.find(stands) ?? ways[0]!);
-    for (const one of way) {
-      ids.push(one);
-      groups.push(optional ? part : null);
-    }
+    const longest = ways.filter(isIn).sort((a, b) => b.length - a.length)[0];
+    return { words: longest ?? ways[0]!, optional, stands: longest !== undefined };
   });
-  return { ids, groups };
+}
+
+type Word = { id: number; number: number; part: WrittenPart };
+
+/** So often what the text hardly has of the surroundings is left out, and the rest compared again. */
+const ROUNDS = 3;
+
+/**
+ * The surface as one row of words, and which of the text's are which of them. Names, dates and numbers stand around every
+ * text several times, nearly alike, and a text has few of them: of those that it has less than half of, no word is taken.
+ */
+function rowOf(text: Side, parts: WrittenPart[]): { row: Word[]; pairs: Pairs } {
+  const inText = new Set(text.ids);
+  const isNear = ({ words }: WrittenPart) =>
+    words.filter(({ number }) => inText.has(number)).length * 2 >= words.length;
+  let kept = parts.filter((part) => !part.optional || isNear(part));
+  for (let round = 1; ; round++) {
+    const row = kept.flatMap((part) => part.words.map((word) => ({ ...word, part })));
+    const pairs = pair(
+      text.ids,
+      row.map(({ number }) => number),
+      row.map(({ part }) => (part.optional ? part : null)),
+      (gap) => linesOfFrame(text, row, gap),
+    );
+    const taken = new Map<WrittenPart, number>();
+    for (const [, j] of pairs) taken.set(row[j]!.part, (taken.get(row[j]!.part) ?? 0) + 1);
+    // What stands in the text may be out of reach only because of others that do not.
+    const still = kept.filter(
+      (part) => !part.optional || (part.stands && round < ROUNDS) || (taken.get(part) ?? 0) * 2 >= part.words.length,
+    );
+    if (still.length === kept.length || round > ROUNDS) return { row, pairs };
+    kept = still;
+  }
+}
+
+/** Stretches of both sides between two anchors; before the first and behind the last of them one end is open. */
+interface Gap {
+  a: [number, number];
+  b: [number, number];
+  open: 'before' | 'behind' | 'both' | null;
+}
+
+/**
+ * Within a gap, lines of the text that begin with a whole part of the surroundings, as many words as can be in order. At an
+ * open end only where no more of the text proper lies between than the text has other words for.
+ */
+function linesOfFrame({ ids, lineStarts }: Side, row: Word[], { a, b, open }: Gap): Run[] {
+  const required = (from: number, to: number) => row.slice(from, to).filter(({ part }) => !part.optional).length;
+  const found: Run[] = [];
+  for (let j = b[0]; j < b[1]; ) {
+    const { part } = row[j]!;
+    const from = j;
+    while (j < row.length && row[j]!.part === part) j++;
+    const length = part.words.length;
+    if (!part.optional || !part.stands || length < 2 || j - from < length || j > b[1]) continue;
+    for (let i = a[0]; i + length <= a[1]; i++) {
+      if (!lineStarts![i] || part.words.some(({ number }, at) => ids[i + at] !== number)) continue;
+      if (open === 'before' && required(j, b[1]) > a[1] - i - length) continue;
+      if (open === 'behind' && required(b[0], from) > i - a[0]) continue;
+      found.push({ i, j: from, length });
+    }
+  }
+  return heaviestRow(found.slice(0, MOST_LINES));
+}
+
+const MOST_LINES = 300;
+
+/** Of runs that both texts have, those with most words that stand in the same order in both. */
+function heaviestRow(runs: Run[]): Run[] {
+  const ordered = runs.toSorted((x, y) => x.i - y.i || x.j - y.j);
+  const best: { weight: number; before: number }[] = [];
+  ordered.forEach((run, at) => {
+    let [weight, before] = [0, -1];
+    for (let k = 0; k < at; k++) {
+      const { i, j, length } = ordered[k]!;
+      if (i + length <= run.i && j + length <= run.j && best[k]!.weight > weight)
+        [weight, before] = [best[k]!.weight, k];
+    }
+    best.push({ weight: weight + run.length, before });
+  });
+  let at = best.reduce((top, { weight }, k) => (top < 0 || weight > best[top]!.weight ? k : top), -1);
+  const row: Run[] = [];
+  for (; at >= 0; at = best[at]!.before) row.push(ordered[at]!);
+  return row.reverse();
+}
+
+/** Words that both sides have in one piece, from i in the text and from j in the release on. */
+interface Run {
+  i: number;
+  j: number;
+  length: number;
 }
 
 type Pairs = [number, number][];
 
 /** Optional groups of which the text has nothing are no difference, so they go; pairs are numbered anew. */
-function withoutUntaken(release: Side, groups: (number | null)[], pairs: Pairs): { release: Side; pairs: Pairs } {
+function withoutUntaken(release: Side, groups: (WrittenPart | null)[], pairs: Pairs): { release: Side; pairs: Pairs } {
   const taken = new Set(pairs.map(([, j]) => groups[j]));
   const kept = groups.map((part) => part === null || taken.has(part));
   const place: number[] = [];
@@ -155,20 +263,48 @@ function broken({ tokens }: Side, paired: Set<number>): boolean[] {
  * then one), as anchors in the longest row; between anchors Myers's shortest edit. Before the first and behind the last
  * anchor only as much of the release is looked at as there is text, so that a passage is not strewn over all of it.
  */
-function pair(a: number[], b: number[]): Pairs {
-  const anchors = [3, 2, 1].map((length) => anchorsOf(a, b, length)).find((found) => found.length > 0) ?? [];
+function pair(a: number[], b: number[], parts: unknown[], linesIn: (gap: Gap) => Run[]): Pairs {
+  const anchors = [3, 2, 1].map((length) => anchorsOf(a, b, length, parts)).find((found) => found.length > 0) ?? [];
+  const runs = withLines(runsFrom(a, b, anchors), [a.length, b.length], linesIn);
   const pairs: Pairs = [];
   let [i, j] = [0, 0];
-  anchors.forEach(([toI, toJ], index) => {
-    if (toI < i || toJ < j) return;
-    const from = index === 0 ? Math.max(0, toJ - (toI - i) * 2 - 8) : j;
-    for (const one of edit(a, b, i, toI, from, toJ)) pairs.push(one);
-    while (toI < a.length && toJ < b.length && a[toI] === b[toJ]) pairs.push([toI++, toJ++]);
-    [i, j] = [toI, toJ];
+  runs.forEach((run, index) => {
+    const from = index === 0 ? Math.max(0, run.j - (run.i - i) * 2 - 8) : j;
+    for (const one of edit(a, b, i, run.i, from, run.j)) pairs.push(one);
+    for (let at = 0; at < run.length; at++) pairs.push([run.i + at, run.j + at]);
+    [i, j] = [run.i + run.length, run.j + run.length];
   });
-  const end = anchors.length === 0 ? b.length : Math.min(b.length, j + (a.length - i) * 2 + 8);
+  const end = runs.length === 0 ? b.length : Math.min(b.length, j + (a.length - i) * 2 + 8);
   for (const one of edit(a, b, i, a.length, j, end)) pairs.push(one);
   return withoutStrays(pairs);
+}
+
+/** Each anchor with all the equal words around it. */
+function runsFrom(a: number[], b: number[], anchors: Pairs): Run[] {
+  const runs: Run[] = [];
+  let [i, j] = [0, 0];
+  for (const [fromI, fromJ] of anchors) {
+    if (fromI < i || fromJ < j) continue;
+    let before = 0;
+    while (fromI - before > i && fromJ - before > j && a[fromI - before - 1] === b[fromJ - before - 1]) before++;
+    [i, j] = [fromI, fromJ];
+    while (i < a.length && j < b.length && a[i] === b[j]) [i, j] = [i + 1, j + 1];
+    runs.push({ i: fromI - before, j: fromJ - before, length: i - fromI + before });
+  }
+  return runs;
+}
+
+function withLines(runs: Run[], [endA, endB]: [number, number], linesIn: (gap: Gap) => Run[]): Run[] {
+  const all: Run[] = [];
+  let [i, j] = [0, 0];
+  for (const [index, run] of [...runs, null].entries()) {
+    const open = run ? (index === 0 ? 'before' : null) : index === 0 ? 'both' : 'behind';
+    for (const line of linesIn({ a: [i, run?.i ?? endA], b: [j, run?.j ?? endB], open })) all.push(line);
+    if (!run) break;
+    all.push(run);
+    [i, j] = [run.i + run.length, run.j + run.length];
+  }
+  return all;
 }
 
 /** Single words at either edge that happen to stand in both, far from all the others, are no beginning and no end. */
@@ -185,13 +321,15 @@ function withoutStrays(pairs: Pairs): Pairs {
   return runs.flat();
 }
 
-function anchorsOf(a: number[], b: number[], length: number): Pairs {
+/** What begins in one part of the surroundings and ends in another is no anchor: such words meet by chance. */
+function anchorsOf(a: number[], b: number[], length: number, parts: unknown[]): Pairs {
   const inText = uniqueRuns(a, length);
   const inRelease = uniqueRuns(b, length);
   const common: Pairs = [];
   for (const [run, i] of inText) {
     const j = inRelease.get(run);
-    if (i >= 0 && j !== undefined && j >= 0) common.push([i, j]);
+    if (i < 0 || j === undefined || j < 0) continue;
+    if (parts.slice(j, j + length).every((part) => part === parts[j])) common.push([i, j]);
   }
   return longestRow(common.sort((x, y) => x[0] - y[0]));
 }

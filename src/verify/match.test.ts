@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { testRelease } from '../../test/helpers/opened-record.ts';
+import { languages } from '../languages/index.ts';
 import { compareWith } from './compare.ts';
 import { Asked, findRun } from './match.ts';
 import { plainSurface, type Surface, surfaceOf } from './surface.ts';
@@ -121,6 +122,51 @@ test('an inserted sentence is added, and a passage’s surroundings are no diffe
     '+not at all',
     '=seven eight nine',
   ]);
+});
+
+test('what the organisation puts around a text is no difference, unless it was changed itself', () => {
+  const name = 'Canal Road Residents’ Union';
+  const masthead = {
+    ...vectors.masthead,
+    names: { en: name },
+    mottos: { en: 'For all who live by the water' },
+    sections: [],
+    navigation: [],
+    contacts: [],
+    letterhead: { address: { en: 'Union Hall, 3 Canal Road, by the old lock' } },
+    channels: [],
+    mirrors: [],
+    tags: {},
+  };
+  const [first, second] = ['The bridge opens on Friday at noon.', 'Its keeper was heard by the whole council.'];
+  const surface = surfaceOf(
+    testRelease({
+      title: 'The bridge opens',
+      body: `<p>${first}</p>\n<p>${'Word after word. '.repeat(9)}</p>\n<p>${second}</p>`,
+    }),
+    { ...AROUND, languages, mastheads: [masthead] },
+  );
+  const changed = first.replace('Friday', 'Monday');
+  const around = (text: string) => [
+    `=${text} The bridge opens Posted: 4 May 2024 The bridge opens on`,
+    '-Friday',
+    '+Monday',
+    '=at noon.',
+  ];
+  const posted = 'The bridge opens\n\nPosted: 4 May 2024';
+  assert.deepEqual(differences(`${name}\n\n${posted}\n\n${changed}`, surface), around(name));
+  assert.deepEqual(differences(`${name.replace('Union', 'Club')}\n\n${posted}\n\n${first}`, surface), [
+    '=Canal Road Residents’',
+    '-Union',
+    '+Club',
+    `=The bridge opens Posted: 4 May 2024 ${first}`,
+  ]);
+  // Under the name stands what does not follow it: the name is not passed over to get there.
+  assert.equal(findRun(new Asked(`${name}\n\n${second}`), surface), null);
+  assert.notDeepEqual(
+    differences(`${name}\n\n${second}`, surface).filter((run) => !run.startsWith('=')),
+    [],
+  );
 });
 
 test('a space alone is a difference', () => {
