@@ -112,12 +112,12 @@ export class Newsroom {
     return this.#options.now?.() ?? new Date();
   }
 
-  /** Fixes a release of this revision; `release()` carries it out. Null when it is out already. */
-  async publish(revisionId: number): Promise<Publication | null> {
+  /** Fixes a release of this revision, in somebody's name; `release()` carries it out. Null when it is out already. */
+  async publish(revisionId: number, who: string | null = null): Promise<Publication | null> {
     const { publisher } = this.keys();
     // What the log no longer takes must never get into the outbox.
     if (hasEnded(this.paths.keys, publisher.id)) throw keyEnded(publisher.id);
-    const publication = await publish(this.desk, revisionId, publisher, this.now());
+    const publication = await publish(this.desk, revisionId, publisher, this.now(), who);
     reached('fixed');
     return publication;
   }

@@ -62,36 +62,43 @@ export function kindWords(kind: Kind, language: Language): KindWords {
 
 /** The check of a kind's `fields`, drawn from its declaration: unknown keys and wrong shapes are refused. */
 export function fieldsSchema(kind: Kind): z.ZodType<Record<string, Json>> {
-  return group(kind.fields) as z.ZodType<Record<string, Json>>;
+  return group(kind.fields, 'whole') as z.ZodType<Record<string, Json>>;
 }
 
-function group(fields: Record<string, Field>): z.ZodType {
-  return z.strictObject(Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, schemaOf(field)])));
+/** The same while somebody still writes: anything may be missing or half typed, and nothing may be of another shape. */
+export function draftFieldsSchema(kind: Kind): z.ZodType<Record<string, Json>> {
+  return group(kind.fields, 'draft') as z.ZodType<Record<string, Json>>;
 }
 
-function schemaOf(field: Field): z.ZodType {
-  const schema = requiredSchema(field);
-  return field.optional ? schema.nullable().default(null) : schema;
+type Stage = 'draft' | 'whole';
+
+function group(fields: Record<string, Field>, stage: Stage): z.ZodType {
+  return z.strictObject(Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, schemaOf(field, stage)])));
 }
 
-function requiredSchema(field: Field): z.ZodType {
+function schemaOf(field: Field, stage: Stage): z.ZodType {
+  const schema = requiredSchema(field, stage);
+  return field.optional || stage === 'draft' ? schema.nullable().default(null) : schema;
+}
+
+function requiredSchema(field: Field, stage: Stage): z.ZodType {
   switch (field.type) {
     case 'text':
       return z.string();
     case 'url':
-      return z.url();
+      return stage === 'draft' ? z.string() : z.url();
     case 'time':
-      return z.iso.datetime({ offset: true });
+      return stage === 'draft' ? z.string() : z.iso.datetime({ offset: true });
     case 'choice':
-      return z.enum(field.options as [string, ...string[]]);
+      return stage === 'draft' ? z.string() : z.enum(field.options as [string, ...string[]]);
     case 'words':
       return z.record(z.string(), z.string());
     case 'group':
-      return group(field.of);
+      return group(field.of, stage);
     case 'list':
-      return z.array(schemaOf(field.of));
+      return z.array(schemaOf(field.of, stage));
     case 'byId':
-      return z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), schemaOf(field.of));
+      return z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), schemaOf(field.of, stage));
   }
 }
 

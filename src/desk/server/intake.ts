@@ -137,11 +137,11 @@ export function cleanWords({ title, summary, body, dateline, posted }: Draft) {
   };
 }
 
-function cleanParty({ item, name, role }: DraftParty): DraftParty {
+export function cleanParty({ item, name, role }: DraftParty): DraftParty {
   return { item, name: cleanText(name), role: cleanText(role) };
 }
 
-function checkedFields(kind: Kind, draft: Draft): Record<string, Json> {
+export function checkedFields(kind: Kind, draft: Draft): Record<string, Json> {
   const result = fieldsSchema(kind).safeParse(draft.fields);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
@@ -153,7 +153,7 @@ function checkedFields(kind: Kind, draft: Draft): Record<string, Json> {
   );
 }
 
-function checkComplete(kind: Kind, draft: Draft, content: Content): void {
+export function checkComplete(kind: Kind, draft: Draft, content: Content): void {
   const missing = ['title', ...(draft.event === 'withdraw' ? [] : (kind.requires ?? []))].filter(
     (part) => !content[part as keyof Content],
   );
@@ -166,7 +166,7 @@ function checkComplete(kind: Kind, draft: Draft, content: Content): void {
 }
 
 /** A correction says what it corrected, a withdrawal why. Captures of an old site cannot be asked. */
-function checkNote({ key, language, event, legacy }: Draft, { note }: Content): void {
+export function checkNote({ key, language, event, legacy }: Draft, { note }: Content): void {
   if (note || event === 'publish' || legacy) return;
   const [what, says] = event === 'withdraw' ? ['withdrawal', 'why'] : ['correction', 'what was corrected, and why'];
   throw new DaftarError(
@@ -176,7 +176,7 @@ function checkNote({ key, language, event, legacy }: Draft, { note }: Content): 
   );
 }
 
-function checkDates({ key, language, posted, dateline }: Draft): void {
+export function checkDates({ key, language, posted, dateline }: Draft): void {
   const { posted: dateOrTime } = releaseSchema.shape;
   for (const [name, value] of Object.entries({ posted, 'dateline.date': dateline?.date ?? null })) {
     const isDate = dateOrTime.safeParse(value).success && (name === 'posted' || !value?.includes('T'));
@@ -190,7 +190,7 @@ function checkDates({ key, language, posted, dateline }: Draft): void {
 }
 
 /** A tag is part of addresses, and the masthead's name for its labels. */
-function checkTags({ key, language, tags }: Draft): void {
+export function checkTags({ key, language, tags }: Draft): void {
   const wrong = tags.find((tag) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(tag));
   if (wrong === undefined) return;
   throw new DaftarError(
@@ -201,7 +201,7 @@ function checkTags({ key, language, tags }: Draft): void {
 }
 
 /** An older address from which no link could lead here would be dropped without a word. */
-function checkAliases({ key, language, aliases }: Draft): void {
+export function checkAliases({ key, language, aliases }: Draft): void {
   const wrong = aliases.find((alias) => aliasAddresses([alias]).length === 0);
   if (wrong === undefined) return;
   throw new DaftarError(

@@ -269,7 +269,11 @@ function ofRevision(made: CreateTableBuilder<string, string>): CreateTableBuilde
 }
 
 async function index(db: Any, name: string, columns: string[]): Promise<void> {
-  await db.schema.createIndex(`${name}_by_${columns.join('_')}`).on(name).columns(columns).execute();
+  await db.schema
+    .createIndex(`${name}_by_${columns.join('_')}`)
+    .on(name)
+    .columns(columns)
+    .execute();
 }
 
 /** The database itself refuses to change or delete a row. */
