@@ -107,6 +107,8 @@ export interface Tables {
     id: Generated<number>;
     /** Of the bytes as they came, by which a duplicate is found. */
     sha256: string;
+    /** Of the bytes as they are kept, without place and device. */
+    master: string;
     name: string;
     type: string;
     bytes: number;
@@ -115,11 +117,13 @@ export interface Tables {
     /** Where the eye goes: 0 to 1 from the left and the top. */
     focus_x: number;
     focus_y: number;
+    /** The part that is shown: `{x, y, width, height}` from 0 to 1, in JSON; null for all of it. */
+    crop: string | null;
     credit: string;
     rights: string;
     /** Alternative text and caption, by language: `{en: {alt, caption}}` in JSON. */
     words: string;
-    /** What was taken out of it on the way in, one sentence each, in JSON. */
+    /** What was taken out of it on the way in, or could not be: `{code, removed, values}` each, in JSON. */
     findings: string;
     who: string;
     at: string;

@@ -180,6 +180,7 @@ async function mediaAndWords(db: Any): Promise<void> {
     .execute();
   await table(db, 'uploads', true)
     .addColumn('sha256', 'text', (column) => column.notNull().unique())
+    .addColumn('master', 'text', (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('type', 'text', (column) => column.notNull())
     .addColumn('bytes', 'integer', (column) => column.notNull())
@@ -187,6 +188,7 @@ async function mediaAndWords(db: Any): Promise<void> {
     .addColumn('height', 'integer')
     .addColumn('focus_x', 'real', (column) => column.notNull())
     .addColumn('focus_y', 'real', (column) => column.notNull())
+    .addColumn('crop', 'text')
     .addColumn('credit', 'text', (column) => column.notNull())
     .addColumn('rights', 'text', (column) => column.notNull())
     .addColumn('words', 'text', (column) => column.notNull())
