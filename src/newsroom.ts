@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statfsSync, statSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireDataFolder, unusable } from './base/data-folder.ts';
 import { DaftarError } from './base/errors.ts';
-import { makeFolder } from './base/folder.ts';
 import { reached } from './base/steps.ts';
 import { type Db, openDatabase } from './desk/server/database.ts';
 import type { Desk } from './desk/server/intake.ts';
@@ -17,8 +17,6 @@ import { openRecord } from './record/store.ts';
 import { Witnesses } from './record/witnesses.ts';
 import { type NewEntry, openWriter, type RecordWriter } from './record/writer.ts';
 
-/** The database's files beside it take up to this much when it is opened. */
-const LEAST_ROOM = 256 * 1024;
 const PATIENCE_MS = 60_000;
 
 export interface NewsroomOptions {
@@ -66,7 +64,7 @@ export class Newsroom {
 
   static async open(options: NewsroomOptions): Promise<Newsroom> {
     const paths = pathsOf(options.dataDir);
-    requireFolder(options.dataDir);
+    requireDataFolder(options.dataDir);
     requireRestored(paths.restoring);
     const db = await openDatabase(paths.db).catch((error) => {
       throw error instanceof DaftarError ? error : unusable(options.dataDir, error);
@@ -375,35 +373,4 @@ function runningElsewhere(dataDir: string): DaftarError {
     `Another Daftar is running on ${dataDir}.`,
     'Stop it first, or name another folder with --data.',
   );
-}
-
-function requireFolder(dataDir: string): void {
-  try {
-    makeFolder(dataDir, 0o700);
-    if (statSync(dataDir).isDirectory()) return;
-  } catch (error) {
-    throw unusable(dataDir, error as Error);
-  }
-}
-
-function unusable(dataDir: string, error: Error): DaftarError {
-  if (!hasRoom(dataDir)) {
-    return new DaftarError(
-      'DISK_FULL',
-      `There is no room left for the data folder ${dataDir}.`,
-      'Make room and run the command again; what was published before is safe.',
-    );
-  }
-  return new DaftarError(
-    'DATA_UNUSABLE',
-    `The data folder ${dataDir} cannot be used: ${error.message}.`,
-    'Mend it, or name another with --data; nothing was changed.',
-  );
-}
-
-/** SQLite says "disk I/O error" where no room is left for the little files beside its database. */
-function hasRoom(dataDir: string): boolean {
-  if (!existsSync(dataDir)) return true;
-  const { bavail, bsize } = statfsSync(dataDir);
-  return bavail * bsize >= LEAST_ROOM;
 }

@@ -67,6 +67,10 @@ const COMMANDS: [words: string, code: string, exit: number][] = [
   ['build --data {data} --out {texts}', 'NOT_A_SITE', 70],
   ['build --data {data} --out {data}', 'NOT_A_SITE', 70],
   ['build --data {data} --out {texts}/masthead.yaml/site', 'OUT_UNUSABLE', 70],
+  ['restore --record {data} --data {texts}/masthead.yaml', 'DATA_UNUSABLE', 70],
+  ['restore --record {data} --data {texts}/masthead.yaml/data', 'DATA_UNUSABLE', 70],
+  ['gallery --out {texts}/masthead.yaml', 'OUT_UNUSABLE', 70],
+  ['witness --key {texts} --logs {data}/record/policy', 'KEY_MALFORMED', 70],
   ['serve --data {nowhere}', 'NO_SITE', 70],
   ['serve --data {data} --port nine', 'USAGE', 64],
   ['start --data {nowhere} --port 65536', 'USAGE', 64],
@@ -76,6 +80,10 @@ const COMMANDS: [words: string, code: string, exit: number][] = [
 if (existsSync('/proc')) {
   COMMANDS.push(['build --data {data} --out /proc/site', 'OUT_UNUSABLE', 70]);
   COMMANDS.push(['import {texts} --data /proc/data/folder', 'DATA_UNUSABLE', 70]);
+  COMMANDS.push(['restore --record {data} --data /proc/data/folder', 'DATA_UNUSABLE', 70]);
+  COMMANDS.push(['gallery --out /proc/gallery', 'OUT_UNUSABLE', 70]);
+  COMMANDS.push(['witness --key /proc/folder/key --logs {data}/record/policy', 'DATA_UNUSABLE', 70]);
+  COMMANDS.push(['witness --key {home}/key --data /proc/witness --logs {data}/record/policy', 'DATA_UNUSABLE', 70]);
 }
 
 test('a mistake is told on standard error alone, with its exit code', async () => {

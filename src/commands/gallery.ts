@@ -1,5 +1,7 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { DaftarError } from '../base/errors.ts';
+import { makeFolder } from '../base/folder.ts';
 import { type Html, html } from '../base/html.ts';
 import type { Call } from '../cli.ts';
 import { languages } from '../languages/index.ts';
@@ -14,6 +16,7 @@ type Examples = Record<string, (setting: Setting) => Html | null>;
 /** `daftar gallery`: every component of the theme in every language, from the examples beside it. */
 export async function gallery({ options, print }: Call): Promise<number> {
   const out = resolve(String(options.out ?? './gallery'));
+  requireWritable(out);
   const assets = await assetsFor([...languages.values()], null);
   for (const [address, bytes] of assets.files) write(join(out, address), bytes);
   const components = await allExamples();
@@ -53,6 +56,24 @@ export function galleryPage(language: Language, styleSheet: string, components: 
 }
 
 function write(file: string, bytes: string | Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(file, bytes);
+}
+
+function requireWritable(out: string): void {
+  try {
+    makeFolder(out);
+    if (statSync(out).isDirectory()) return;
+  } catch (error) {
+    throw unusable(out, (error as Error).message);
+  }
+  throw unusable(out, 'it is a file');
+}
+
+function unusable(out: string, why: string): DaftarError {
+  return new DaftarError(
+    'OUT_UNUSABLE',
+    `The gallery cannot be written to ${out}: ${why}.`,
+    'Name a folder with --out that you may write to; nothing was changed.',
+  );
 }

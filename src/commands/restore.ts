@@ -10,7 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { requireDataFolder } from '../base/data-folder.ts';
 import { DaftarError } from '../base/errors.ts';
+import { makeFolder } from '../base/folder.ts';
 import { type Call, dataDirOf } from '../cli.ts';
 import { restoreDesk } from '../desk/server/restore.ts';
 import { pathsOf } from '../newsroom.ts';
@@ -80,7 +82,7 @@ function checkReceipt(receipt: Uint8Array, entry: Uint8Array, policy: string): v
 
 /** Only the folder itself, or what an earlier attempt left. */
 function requireRoom(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  requireDataFolder(dataDir);
   const { restoring } = pathsOf(dataDir);
   if (existsSync(restoring) || readdirSync(dataDir).length === 0) return;
   throw new DaftarError(
@@ -109,7 +111,7 @@ async function originAt(source: RecordFiles, policyFile: string | undefined): Pr
 function startOrGoOn(restoring: string, origin: string): void {
   const file = join(restoring, ORIGIN);
   if (existsSync(file) && readFileSync(file, 'utf8') !== origin) rmSync(restoring, { recursive: true });
-  mkdirSync(restoring, { recursive: true, mode: 0o700 });
+  makeFolder(restoring, 0o700);
   writeFileSync(file, origin);
 }
 

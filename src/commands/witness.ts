@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { requireDataFolder } from '../base/data-folder.ts';
 import { DaftarError } from '../base/errors.ts';
 import { type Call, portOf } from '../cli.ts';
 import { formatVkey } from '../record/note.ts';
@@ -17,7 +18,9 @@ export async function witness(call: Call): Promise<null> {
   const port = portOf(call, 4010);
   requireLogs(logsFile);
   const complain = (error: unknown) => print(error instanceof DaftarError ? error.toLine() : String(error));
-  const ledger = openLedger(join((options.data as string | undefined) ?? dirname(keyFile), 'witness.db'));
+  const dataDir = (options.data as string | undefined) ?? dirname(keyFile);
+  for (const folder of [dirname(keyFile), dataDir]) requireDataFolder(folder);
+  const ledger = openLedger(join(dataDir, 'witness.db'));
   try {
     const key = openKey(keyFile, ledger, options.name as string | undefined);
     const logs = new TrustedLogs(logsFile, key.vkey, complain);

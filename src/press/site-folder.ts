@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { makeFolder } from '../base/folder.ts';
 import { reached } from '../base/steps.ts';
 
 /**
@@ -29,7 +30,7 @@ export class SiteFolder {
   constructor(dir: string, recordDir: string) {
     this.dir = dir;
     this.#staging = `${dir}.staging`;
-    mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
     this.begin();
     linkTo(relative(dir, recordDir), join(dir, 'record'));
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../base/folder.ts';
 
 /** Enough to let the disk join its flushes, few enough for any limit on open files. */
 const AT_ONCE = 32;
@@ -33,7 +34,7 @@ export class DurableFolder {
   /** Makes the folder and clears what an earlier crash left half written. */
   async prepare(): Promise<void> {
     await rm(this.#staging, { recursive: true, force: true });
-    await mkdir(this.#staging, { recursive: true });
+    makeFolder(this.#staging);
     await flushFolder(dirname(this.#root));
   }
 

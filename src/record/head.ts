@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DaftarError } from '../base/errors.ts';
+import { makeFolder } from '../base/folder.ts';
 
 /**
  * The writer's own file, outside the record: a lock that dies with its process, and the last checkpoint that was
@@ -20,7 +20,7 @@ const LOCKED = 6;
 
 /** Takes the lock; throws RECORD_LOCKED while another writer has it. */
 export function openHead(lockFile: string): Head {
-  mkdirSync(dirname(lockFile), { recursive: true });
+  makeFolder(dirname(lockFile));
   const database = new DatabaseSync(lockFile);
   try {
     lock(database);

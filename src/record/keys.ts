@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -15,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { DaftarError } from '../base/errors.ts';
+import { makeFolder } from '../base/folder.ts';
 import { hexSha256 } from '../base/hash.ts';
 import { decryptText, encryptText, isEncrypted } from './age.ts';
 import { concat, toBase64 } from './bytes.ts';
@@ -58,7 +58,7 @@ export function createKeys(dir: string): Keys {
       'Use it, or name another folder.',
     );
   }
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeFolder(dir, 0o700);
   const seeds = { publisher: Uint8Array.from(randomBytes(32)), log: Uint8Array.from(randomBytes(32)) };
   const keys = keysFromSeeds(seeds.publisher, seeds.log);
   writeKey(join(dir, FILES.publisher), privateKeyText(publisherName(keys.publisher.id), seeds.publisher));

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { DaftarError } from '../base/errors.ts';
+import { makeFolder } from '../base/folder.ts';
 import { hexSha256 } from '../base/hash.ts';
 import { originOf, parsePrivateKey, privateKeyText } from '../record/keys.ts';
 import { COSIGNATURE, formatVkey, makeVkey, type NoteSigner } from '../record/note.ts';
@@ -31,6 +32,8 @@ export function witnessKey(name: string, seed: Uint8Array): WitnessKey {
 }
 
 function readKey(file: string): WitnessKey {
+  if (!statSync(file).isFile())
+    throw new DaftarError('KEY_MALFORMED', `${file} is not a file.`, 'Name the file of the key with --key.');
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
     throw new DaftarError('KEY_OPEN', `Others on this machine can read the key in ${file}.`, `Run: chmod 600 ${file}`);
   }
@@ -48,7 +51,7 @@ function makeKey(file: string, ledger: Ledger, name?: string): WitnessKey {
   const seed = Uint8Array.from(randomBytes(32));
   const key = witnessKey(name ?? `witness.${hexSha256(ed25519.getPublicKey(seed)).slice(0, 16)}`, seed);
   ledger.belongsTo(formatVkey(key.vkey));
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   const handle = openSync(file, 'wx', 0o600);
   writeSync(handle, privateKeyText(key.vkey.name, seed));
   fsyncSync(handle);

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../base/folder.ts';
 
 /** What was last cosigned of one log. */
 export interface Head {
@@ -31,7 +31,7 @@ export interface Ledger {
 
 /** Opens the ledger's file, made if need be. */
 export function openLedger(file: string): Ledger {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   const database = new DatabaseSync(file, { timeout: 10_000 });
   database.exec(`
     PRAGMA journal_mode = WAL;
