@@ -353,8 +353,8 @@ function causeOf(error: Error): string {
 function ahead({ name }: PolicyWitness, held: number, size: number): DaftarError {
   return new DaftarError(
     'WITNESS_AHEAD',
-    `The witness ${name} has cosigned ${held} entries of this log, and the record holds ${size}.`,
-    'An older copy stands here, or another writer uses this log’s key: stop publishing and bring the newest copy back.',
+    `This record is older than what the witness ${name} has seen: it holds ${size} entries, and the witness has cosigned ${held}.`,
+    'Find a newer copy before you publish: writing on from this one shows two histories. If no newer copy can be, somebody else has this log’s key.',
   );
 }
 

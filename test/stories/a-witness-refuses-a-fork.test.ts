@@ -72,6 +72,26 @@ test('two witnesses cosign what the Ferry League publishes, and refuse another h
     await until(() => cosigners(dataDir) === 2, 40_000);
   });
 
+  await t.test('who restores the newsroom from that older copy is told so, and by how much it is older', async (t) => {
+    const restored = join(folder(t), 'data');
+    const told = await daftar('restore', '--record', copy, '--keys', keysDir, '--data', restored);
+    assert.deepEqual([told.code, told.err], [0, '']);
+    const heard: string[] = [];
+    const again = await openNewsroom(t, restored, { onFinding: (finding) => heard.push(finding) });
+    again.keepReleasing((error) => heard.push(String(error)));
+    await until(() => heard.length >= 2);
+    await again.close();
+    const [older, newer] = [recordOf(restored).size, recordOf(dataDir).size];
+    assert.ok(older < newer);
+    for (const name of ['north', 'south']) {
+      const sentence = `WITNESS_AHEAD: This record is older than what the witness ${name} has seen: it holds ${older} entries, and the witness has cosigned ${newer}.`;
+      assert.ok(
+        heard.some((finding) => finding.startsWith(sentence)),
+        heard.join('\n'),
+      );
+    }
+  });
+
   await t.test('another history, signed with the stolen key over the old copy, finds no witness', async (t) => {
     const keys = loadKeys(keysDir);
     const writer = await openWriter({ dir: copy, lockFile: join(folder(t), 'lock'), keys });
