@@ -6,12 +6,13 @@ import { reached } from './base/steps.ts';
 import { type Db, openDatabase } from './desk/server/database.ts';
 import type { Desk } from './desk/server/intake.ts';
 import { emptyOutbox, followRecord, outboxSize } from './desk/server/outbox.ts';
-import { type Publication, publish } from './desk/server/publish.ts';
+import { type Publication, publish, wouldBe } from './desk/server/publish.ts';
 import { keepPassageIndex } from './passage-index.ts';
 import { Press } from './press/press.ts';
 import { type KnownKey, readKeyring } from './record/keyring.ts';
 import { createKeys, hasEnded, hasKeys, isProtected, type Keys, loadKeys } from './record/keys.ts';
 import { keepReceipts } from './record/receipts.ts';
+import type { Release } from './record/release.ts';
 import { finishRotation } from './record/rotation.ts';
 import { openRecord } from './record/store.ts';
 import { Witnesses } from './record/witnesses.ts';
@@ -118,6 +119,11 @@ export class Newsroom {
     const publication = await publish(this.desk, revisionId, publisher, this.now(), who);
     reached('fixed');
     return publication;
+  }
+
+  /** What a release of this revision would say now. */
+  wouldBe(revisionId: number): Promise<Release> {
+    return wouldBe(this.desk, revisionId, this.now());
   }
 
   /** @throws DaftarError KEYS_NEEDED */

@@ -14,9 +14,10 @@ export async function openDesk(t: TestContext) {
   const publisher: Publisher = {
     publish: (revision, who) => newsroom.publish(revision, who),
     release: async () => {},
+    wouldBe: (revision) => newsroom.wouldBe(revision),
   };
   const rules: Rules = {
-    twoPerson: () => true,
+    twoPerson: async () => true,
     missingPoints: async () => [],
     missingSignOffs: async () => [],
   };

@@ -60,7 +60,7 @@ test('an administrator may say that a kind needs no second person', async (t) =>
   const desk = await openDesk(t);
   const id = await desk.statement(bilal);
   await desk.submit(bilal, id);
-  const rules = { ...desk.rules, twoPerson: () => false };
+  const rules = { ...desk.rules, twoPerson: async () => false };
   await review.approve(desk.desk, bilal, await desk.at(id), rules, desk.now());
   assert.equal((await desk.edition(id)).state, 'approved');
 });

@@ -84,6 +84,26 @@ export async function publish(
   });
 }
 
+/**
+ * What a release of this revision would say, published now. Nothing is allotted: where its number or address are still to
+ * be given, the next ones stand in it, and somebody else may be given them first.
+ */
+export async function wouldBe({ db }: Desk, revisionId: number, now: Date): Promise<Release> {
+  const undone = new Error('nothing of this stays');
+  let release: Release | null = null;
+  const trial = db.transaction().execute(async (trial) => {
+    const revision = await revisionWith(trial, revisionId);
+    const previous = await lastRelease(trial, revision.edition_id);
+    const kind = kinds.get(revision.kind)!;
+    release = await releaseOf(trial, kind, revision, previous, await releaseTime(trial, now));
+    throw undone;
+  });
+  await trial.catch((error) => {
+    if (error !== undone) throw error;
+  });
+  return release!;
+}
+
 /** What a release changes in its edition. Words that somebody has saved since stay a draft. */
 export async function markReleased(
   db: Db,

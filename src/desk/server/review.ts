@@ -1,4 +1,5 @@
 import { DaftarError } from '../../base/errors.ts';
+import type { Release } from '../../record/release.ts';
 import type { Db } from './database.ts';
 import { contentOf, type EditionRow, editionWith, kindOf, mayWrite, saveEdition } from './editions.ts';
 import type { Desk } from './intake.ts';
@@ -20,7 +21,7 @@ import { setReference } from './translation.ts';
  */
 export interface Rules {
   /** Who wrote cannot approve. */
-  twoPerson(kind: string): boolean;
+  twoPerson(kind: string): Promise<boolean>;
   /** Points of the kind's checklist that nobody has ticked for this revision, in words. */
   missingPoints(editionId: number, revisionId: number): Promise<string[]>;
   /** Bodies and people that have not signed this revision off. */
@@ -31,6 +32,8 @@ export interface Rules {
 export interface Publisher {
   publish(revisionId: number, who: string): Promise<Publication | null>;
   release(): Promise<void>;
+  /** What a release of this revision would say now; number, time and salt are fixed only when it is published. */
+  wouldBe(revisionId: number): Promise<Release>;
 }
 
 export interface At {
@@ -97,7 +100,7 @@ export async function approve(desk: Desk, who: Actor, at: At, rules: Rules, now:
     to: 'approved',
     check: async (db, edition) => {
       requireRight(who, 'approve');
-      if (rules.twoPerson(edition.kind)) await requireAnother(db, who, edition);
+      if (await rules.twoPerson(edition.kind)) await requireAnother(db, who, edition);
       await requireTicked(rules, edition);
       requireReady(kindOf(edition.kind), edition.language, await contentOf(db, edition.head_id!));
     },
@@ -205,7 +208,7 @@ export async function allowedTo(db: Db, who: Actor, edition: EditionRow, rules: 
   const mayApprove =
     state === 'in-review' &&
     may(who, 'approve') &&
-    !(rules.twoPerson(kind) && (await authorsSinceRelease(db, edition.id)).has(who.id));
+    !((await rules.twoPerson(kind)) && (await authorsSinceRelease(db, edition.id)).has(who.id));
   const possible: Record<string, boolean> = {
     comment: may(who, 'comment'),
     save: writes && !isReviewed && (state !== 'in-review' || may(who, 'edit')),

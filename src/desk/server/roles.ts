@@ -27,6 +27,8 @@ export const ACTIONS = [
   'staff',
   'settings',
   'audit',
+  /** Publishing what was written and approved in another system, without a review here. */
+  'release',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -42,7 +44,7 @@ export const RIGHTS: Record<Role, readonly Action[]> = {
   writer: WRITER,
   editor: EDITOR,
   approver: APPROVER,
-  administrator: [...new Set([...EDITOR, ...APPROVER]), 'masthead', 'staff', 'settings', 'audit'],
+  administrator: [...new Set([...EDITOR, ...APPROVER]), 'masthead', 'staff', 'settings', 'audit', 'release'],
 };
 
 /** Actions that a translator's language narrows. */
