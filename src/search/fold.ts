@@ -37,9 +37,8 @@ export function indexForms(text: string, language: string): string[] {
 
 const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
 
-/** Soft hyphen, joiners, direction marks, byte order mark, variation selectors, tatweel. */
-const INVISIBLE =
-  /[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]|[\u{e0100}-\u{e01ef}]/gu;
+/** Soft hyphen, joiners, direction marks, byte order mark, tatweel; variation selectors are marks. */
+const INVISIBLE = /[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 /** Marks on Latin and Arabic letters; those of other scripts are vowels that readers would miss. */
 const MARKS = /(?=\p{M})[\p{Script=Inherited}\p{Script=Arabic}]/gu;
 const APOSTROPHES = /['\u2018\u2019\u02b9-\u02bf\u02bb\u055a\uff07]/gu;
