@@ -1,0 +1,118 @@
+import { type Kysely, sql } from 'kysely';
+import type { Db, Tables } from './database.ts';
+import type { Desk } from './intake.ts';
+import type { Actor } from './roles.ts';
+
+/** A line of the audit log. */
+export interface AuditEntry {
+  id: number;
+  at: string;
+  /** Null where nobody was signed in. */
+  user: string | null;
+  who: string;
+  action: string;
+  /** `edition:12`, `user:abc`, `settings`. */
+  object: string;
+  details: Record<string, unknown>;
+  address: string;
+}
+
+export interface AuditQuery {
+  /** Stands in the name, the action, the object or the details. */
+  text?: string;
+  user?: string;
+  /** An action, or what begins several: `staff.` */
+  action?: string;
+  /** UTC, inclusive; `to` is not. */
+  from?: string;
+  to?: string;
+  /** Only entries older than this id. */
+  before?: number;
+  limit?: number;
+}
+
+/**
+ * Adds a line on who did what: `audit(desk, who, 'staff.roles', 'user:abc', { grants }, address)`. Inside a transaction
+ * give `{ db: transaction }` as the desk. Lines are never changed or taken out: the database refuses. Nothing secret
+ * belongs into `details`.
+ */
+export async function audit(
+  { db }: Pick<Desk, 'db'>,
+  who: Pick<Actor, 'id' | 'name'> | null,
+  action: string,
+  object: string,
+  details: Record<string, unknown> = {},
+  address = '',
+  now = new Date(),
+): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({
+      at: now.toISOString(),
+      user_id: who?.id ?? null,
+      who: who?.name ?? '',
+      action,
+      object,
+      details: JSON.stringify(details),
+      address,
+    })
+    .execute();
+}
+
+/** The newest first. */
+export async function searchAudit(db: Db, query: AuditQuery): Promise<AuditEntry[]> {
+  const rows = await matching(db, query)
+    .orderBy('id', 'desc')
+    .limit(Math.min(query.limit ?? 100, 1000))
+    .execute();
+  return rows.map(({ user_id, details, ...row }) => ({ ...row, user: user_id, details: JSON.parse(details) }));
+}
+
+const PAGE = 1000;
+
+/** All lines that match, as CSV that a spreadsheet opens, a piece at a time. */
+export async function* auditCsv(db: Db, query: AuditQuery): AsyncGenerator<string> {
+  // Spreadsheets take a file without the mark for one in the machine's own encoding.
+  yield '\uFEFFid,at,user,who,action,object,details,address\r\n';
+  for (let before = query.before; ; ) {
+    const page = await searchAudit(db, { ...query, before, limit: PAGE });
+    yield page.map(csvLine).join('');
+    if (page.length < PAGE) return;
+    before = page.at(-1)!.id;
+  }
+}
+
+function matching(db: Kysely<Tables>, { text, user, action, from, to, before }: AuditQuery) {
+  let query = db.selectFrom('audit').selectAll();
+  if (text) {
+    const pattern = `%${escapeLike(text.toLowerCase())}%`;
+    query = query.where(({ or }) =>
+      or(
+        (['who', 'action', 'object', 'details', 'address'] as const).map(
+          (column) => sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '!'`,
+        ),
+      ),
+    );
+  }
+  if (user) query = query.where('user_id', '=', user);
+  if (action) query = query.where(sql<boolean>`action like ${`${escapeLike(action)}%`} escape '!'`);
+  if (from) query = query.where('at', '>=', from);
+  if (to) query = query.where('at', '<', to);
+  if (before) query = query.where('id', '<', before);
+  return query;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[%_!]/g, '!$&');
+}
+
+function csvLine({ id, at, user, who, action, object, details, address }: AuditEntry): string {
+  const cells = [String(id), at, user ?? '', who, action, object, JSON.stringify(details), address];
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+/** What a spreadsheet would take for a formula is told to be text. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
