@@ -5,7 +5,7 @@ import { sha256Hex, textOf } from '../verify/bytes.ts';
 import type { ReleaseEntry } from '../verify/entry.ts';
 import { fromPdf } from '../verify/pdf.ts';
 import { readPolicy } from '../verify/policy.ts';
-import { parseReceipt, RECEIPT_HEAD, type Received, verifyReceipt } from '../verify/receipt.ts';
+import { parseReceipt, provenBy, RECEIPT_HEAD, type Received } from '../verify/receipt.ts';
 import { releaseIn } from '../verify/release.ts';
 import type { Found, Verdict } from '../verify/verdict.ts';
 
@@ -16,8 +16,8 @@ export interface Alone {
 }
 
 /**
- * A receipt, or a PDF that carries one, with nothing but a policy: a receipt is genuine or altered; of a PDF it is proven
- * what it carries, and the text of that is there to compare with. Null of any other file.
+ * A receipt, or a PDF that carries one, with nothing but a policy: a receipt is genuine or altered, or lacks witnesses; of
+ * a PDF it is proven what it carries, and the text of that is there to compare with. Null of any other file.
  * Throws POLICY_NEEDED, and what reading the formats throws.
  * @param given the text of a policy that came by another way; without one a PDF's own is taken
  */
@@ -35,7 +35,8 @@ export async function verifyAlone(bytes: Uint8Array, given: string | undefined):
   const received = receivedBy(receipt, text);
   const isOfIt = received && release && sha256Hex(release) === entryOf(received).release;
   const carried = isOfIt ? releaseIn(release) : null;
-  const outcome = !received || (release && !carried) ? 'altered' : carried ? 'compare' : 'genuine';
+  const isWitnessed = received?.quorumMet !== false;
+  const outcome = !received || (release && !carried) ? 'altered' : carried || !isWitnessed ? 'compare' : 'genuine';
   return {
     verdict: verdictOf(outcome, received, carried, given === undefined ? 'self-asserted' : 'policy'),
     text: carried && textIn(carried),
@@ -51,7 +52,7 @@ async function partsOf(bytes: Uint8Array) {
 /** Null where the receipt does not hold. */
 function receivedBy(receipt: string, policy: string): Received | null {
   try {
-    return verifyReceipt(parseReceipt(receipt), readPolicy(policy));
+    return provenBy(parseReceipt(receipt), readPolicy(policy));
   } catch (error) {
     if (error instanceof DaftarError && error.code === 'RECEIPT_REFUSED') return null;
     throw error;
@@ -79,7 +80,7 @@ function verdictOf(
     differences: [],
     leftOut: null,
     nearest: [],
-    why: outcome === 'altered' ? 'receipt-refused' : 'receipt-good',
+    why: outcome === 'altered' ? 'receipt-refused' : quorumMet === false ? 'receipt-unwitnessed' : 'receipt-good',
     record: { origin, size, asOf, witnesses, quorumMet, demo: false },
     trust,
   };

@@ -204,6 +204,8 @@ export const en: Language = {
         'release-bytes': 'These are the very bytes of a release.',
         'receipt-good': 'The receipt proves that this entry stands in the register.',
         'receipt-refused': 'The receipt does not hold.',
+        'receipt-unwitnessed':
+          'Fewer witnesses have countersigned this receipt than the policy asks for: it may be older than they are. By itself it proves nothing under this policy; check it together with the register.',
         'receipt-of-another-log': 'The receipt belongs to another register.',
         'receipt-newer-than-record': 'The receipt names an entry that this copy of the register does not reach.',
         'receipt-entry-differs':

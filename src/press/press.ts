@@ -80,20 +80,15 @@ export class Press {
     const { size } = record;
     const register = hexSha256(JSON.stringify(registerOf(record)));
     this.#receipts = receiptsUpTo(record, this.#receipts);
-    if (this.#last && this.#position === size && isSame(this.#last, { size, register, receipts: this.#receipts }))
-      return [];
+    const now = { version: version(this.#made.assets, record), size, register, receipts: this.#receipts };
+    if (this.#last && this.#position === size && isSame(this.#last, now)) return [];
+    if (this.#last && this.#last.version !== now.version) this.#touched = 'everything';
     this.#follow(size);
     this.#touchReceipted();
     if (!this.#catalogue.masthead) return []; // nothing shapes a page yet
     if (this.#touched !== 'everything') addAll(this.#touched, registerOutputs(this.#source()));
     const changed = await (this.#touched === 'everything' ? this.#renderAll() : this.#render(this.#touched));
-    const pressed = {
-      version: version(this.#made.assets, record),
-      size,
-      head: headOf(record, size),
-      register,
-      receipts: this.#receipts,
-    };
+    const pressed = { ...now, head: headOf(record, size) };
     writePressed(siteDir, pressed);
     this.#last = pressed;
     this.#touched = new Map();
@@ -255,8 +250,8 @@ interface Pressed {
   receipts: number;
 }
 
-function isSame(last: Pressed, now: Pick<Pressed, 'size' | 'register' | 'receipts'>): boolean {
-  return last.size === now.size && last.register === now.register && last.receipts === now.receipts;
+function isSame(last: Pressed, now: Omit<Pressed, 'head'>): boolean {
+  return (['version', 'size', 'register', 'receipts'] as const).every((key) => last[key] === now[key]);
 }
 
 /** A site that was pressed from another record, or from more than this one holds, says nothing about this one. */
@@ -269,7 +264,7 @@ function headOf(record: RecordReader, size: number): string {
   return hexSha256(record.entryBytes(size - 1));
 }
 
-/** A record's policy changes while nothing runs; every letter carries it. */
+/** A record's policy changes while this one runs, or while nothing does; every letter carries it. */
 function version(assets: Assets, record: RecordReader): string {
   const files = hexSha256([...assets.files.keys(), policyText(record)].sort().join('\n')).slice(0, 16);
   return `${programVersion()} ${pressingCode()} ${files}`;

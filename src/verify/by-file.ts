@@ -6,7 +6,7 @@ import { altered, byText, comparisons, heldOf, LONGEST_TEXT, matching, notOurs, 
 import { isForgeryNotice, type Library } from './library.ts';
 import { Asked } from './match.ts';
 import { candidatesWith } from './passages.ts';
-import { parseReceipt, verifyReceipt } from './receipt.ts';
+import { parseReceipt, provenBy } from './receipt.ts';
 import { fromSavedPage, markupOf, type ParsePage, type SavedPage } from './saved-page.ts';
 import { plainSurface } from './surface.ts';
 import type { Answer, Found, Why } from './verdict.ts';
@@ -118,12 +118,16 @@ async function byReceipt(library: Library, text: string): Promise<Answer> {
   const receipt = parseReceipt(text);
   if (!receipt.note.startsWith(`${record.origin}\n`))
     return { outcome: 'not-in-record', why: 'receipt-of-another-log' };
-  const { entry, index } = receiptOrNull(() => verifyReceipt(receipt, record.policy)) ?? {};
-  if (!entry || index === undefined) return { outcome: 'altered', why: 'receipt-refused' };
+  const received = receiptOrNull(() => provenBy(receipt, record.policy));
+  if (!received) return { outcome: 'altered', why: 'receipt-refused' };
+  const { entry, index } = received;
   if (index >= record.size) return { outcome: 'not-in-record', why: 'receipt-newer-than-record' };
   if (flat(entry) !== flat(record.entries[index]!)) return { outcome: 'damaged', why: 'receipt-entry-differs' };
   const held = await library.held(index);
   if (!held?.release) return { outcome: 'compare', release: held && library.found(held), why: 'erased' };
+  // The receipt may be older than the policy's witnesses. Then it is the record that proves the entry, if they cosigned that.
+  if (received.quorumMet === false && !record.quorumMet)
+    return { outcome: 'compare', release: library.found(held), why: 'receipt-unwitnessed' };
   const [surface] = await library.surfaces(held);
   const match = { held, release: held.release, surface: surface!, run: { start: 0, end: 0, whole: true } };
   return { ...(await standing(library, [match], new Asked(''))), differences: [], why: 'receipt-good' };

@@ -51,11 +51,11 @@ export interface Received {
 
 /**
  * Checks a receipt offline, but for the publisher's signature, whose key the log alone tells. The entry is its `extra`,
- * or given. Throws RECEIPT_REFUSED, also where the policy's quorum has not cosigned.
+ * or given. Throws RECEIPT_REFUSED, and RECEIPT_UNWITNESSED where the policy's quorum has not cosigned.
  */
 export function verifyReceipt(receipt: Receipt, policy: Policy, entryBytes = receipt.extra): Received {
   const received = provenBy(receipt, policy, entryBytes);
-  if (received.quorumMet === false) throw refused('too few witnesses of the policy cosigned it');
+  if (received.quorumMet === false) throw unwitnessed(policy, received);
   return received;
 }
 
@@ -77,6 +77,16 @@ export function provenBy(receipt: Receipt, policy: Policy, entryBytes = receipt.
       throw refused(error.message.replace(/\.$/, ''));
     throw error;
   }
+}
+
+/** A receipt is written once: one that is older than the policy's witnesses stays without them. */
+function unwitnessed({ quorum }: Policy, { witnesses }: Received): DaftarError {
+  const good = witnesses.filter(({ time }) => time !== null).length;
+  return new DaftarError(
+    'RECEIPT_UNWITNESSED',
+    `The log has signed this receipt, and ${good} of the policy’s ${witnesses.length} witnesses cosigned it, which does not meet its quorum, “${quorum}”: under this policy the receipt proves nothing by itself.`,
+    'If it was made before these witnesses were named, check it together with the record, with --record.',
+  );
 }
 
 /** ISO, UTC: the later of an entry's time and the newest cosignature. */

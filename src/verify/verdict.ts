@@ -73,6 +73,8 @@ export const WHY = {
   'release-bytes': 'The exact bytes of a release that the log holds.',
   'receipt-good': 'The receipt proves that this entry stands in the log.',
   'receipt-refused': 'The receipt does not prove what it says.',
+  'receipt-unwitnessed':
+    'The log has signed the receipt, and too few witnesses of the policy have cosigned it: it may be older than they are. By itself it proves nothing under this policy.',
   'receipt-of-another-log': 'The receipt is of another log.',
   'receipt-newer-than-record': 'The receipt names an entry behind the end of this copy of the record.',
   'receipt-entry-differs': 'The receipt is good, but this copy of the record holds another entry there: two histories.',
@@ -90,7 +92,13 @@ export type Why = keyof typeof WHY;
 
 /** Whether the sentence of `why` says all, since no words were compared: it stands for the outcome's own sentence. */
 export function isSaidByWhy({ outcome, why }: Pick<Verdict, 'outcome' | 'why'>): boolean {
-  const codes: (Why | null)[] = ['receipt-good', 'release-bytes', 'picture-known', 'pdf-words-agree'];
+  const codes: (Why | null)[] = [
+    'receipt-good',
+    'receipt-unwitnessed',
+    'release-bytes',
+    'picture-known',
+    'pdf-words-agree',
+  ];
   return codes.includes(why) && (outcome === 'genuine' || outcome === 'compare');
 }
 
