@@ -1,8 +1,9 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { type Generated, Kysely, SqliteDialect } from 'kysely';
+import { type Generated, Kysely, PostgresAdapter } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { DaftarError } from '../../base/errors.ts';
 import { migrations } from './migrations.ts';
+import { postgres } from './postgres.ts';
+import { sqlite } from './sqlite.ts';
 
 /** The desk's tables, the same on SQLite and PostgreSQL. Those of sign-in are better-auth's own: see auth.ts. */
 export interface Tables {
@@ -128,8 +129,7 @@ export interface Tables {
     who: string;
     at: string;
   };
-  /** Words to find an edition by, folded: see src/search/fold.ts. On SQLite an FTS5 table, on PostgreSQL an indexed column. */
-  edition_words: { edition_id: number; words: string };
+  /** Not here, for each database has its own kind of it: `edition_words`, to find editions by. See edition-words.ts. */
   views: { id: Generated<number>; user_id: string; name: string; query: string };
 
   /** What somebody may do; `language` narrows a translator to one, '' is every one. */
@@ -212,49 +212,56 @@ interface Edition {
 
 export type Db = Kysely<Tables>;
 
+/** Where the desk's database is: a file, and instead of it a PostgreSQL where there is an address of one. */
+export interface Where {
+  file: string;
+  url?: string | null;
+}
+
 /**
  * Opens the desk's database, made or brought up to date if need be.
- * @throws DaftarError DATA_NEWER when a newer Daftar has written it
+ * @throws DaftarError DATA_NEWER when a newer Daftar has written it, DATABASE_UNREACHABLE
  */
-export async function openDatabase(file: string): Promise<Db> {
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite(file) }) });
-  await migrate(db, file);
+export async function openDatabase({ file, url }: Where): Promise<Db> {
+  const db = new Kysely<Tables>({ dialect: url ? postgres(url) : sqlite(file) });
+  await migrate(db, url ? 'The database' : file).catch(async (error) => {
+    await db.destroy();
+    throw url && isUnreachable(error) ? unreachable(url, error) : error;
+  });
   return db;
 }
 
-/** `node:sqlite` in the shape that Kysely's dialect expects. A transaction takes the write lock at once, or two could deadlock. */
-function sqlite(file: string) {
-  const database = new DatabaseSync(file, { timeout: 10_000 });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-  return {
-    close: () => database.close(),
-    prepare(sql: string) {
-      const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters: ReadonlyArray<unknown>) => statement.all(...(parameters as SQLInputValue[])),
-        // On a full disk SQLite has rolled back by itself: a second time would hide what went wrong.
-        run: (parameters: ReadonlyArray<unknown>) =>
-          sql === 'rollback' && !database.isTransaction
-            ? { changes: 0, lastInsertRowid: 0 }
-            : statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters: ReadonlyArray<unknown>) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
-    },
-  };
+export function isPostgres(db: Kysely<never> | Kysely<unknown> | Db): boolean {
+  return (db as Db).getExecutor().adapter instanceof PostgresAdapter;
 }
 
-async function migrate(db: Db, file: string): Promise<void> {
+async function migrate(db: Db, what: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (!error) return;
-  await db.destroy();
   if (/corrupted migrations|was expected|is missing/i.test(String(error))) {
     throw new DaftarError(
       'DATA_NEWER',
-      `${file} was written by a newer version of Daftar.`,
+      `${what} was written by a newer version of Daftar.`,
       'Install that version or a later one; nothing was changed.',
     );
   }
   throw error;
+}
+
+function isUnreachable(error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  // Class 08 is a connection, 28 who may connect, 3D which database: PostgreSQL, appendix A.
+  return /^(ECONN|ENOTFOUND|ETIMEDOUT|EAI_)/.test(code) || /^(08|28|3D)/.test(code) || error instanceof AggregateError;
+}
+
+/** The address is shown without its password. */
+function unreachable(url: string, error: Error): DaftarError {
+  const { host, pathname } = new URL(url);
+  const why = error.message || (error as AggregateError).errors?.[0]?.message;
+  return new DaftarError(
+    'DATABASE_UNREACHABLE',
+    `The database ${host}${pathname} of DATABASE_URL cannot be used: ${why}.`,
+    'Start it or correct DATABASE_URL; without it the database in the data folder is used.',
+  );
 }

@@ -18,6 +18,7 @@ async function itemsToReleases(db: Any): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('number', 'text', (column) => column.unique())
     .execute();
+  await index(db, 'items', ['kind']);
   await table(db, 'editions', true)
     .addColumn('item_id', 'integer', (column) => column.notNull().references('items.id'))
     .addColumn('language', 'text', (column) => column.notNull())
@@ -50,6 +51,14 @@ async function itemsToReleases(db: Any): Promise<void> {
   await index(db, 'editions', ['state', 'saved']);
   await index(db, 'editions', ['language', 'saved']);
   await index(db, 'editions', ['publish_at']);
+  await index(db, 'editions', ['assignee_id', 'saved']);
+  await index(db, 'editions', ['author_id', 'saved']);
+  await index(db, 'editions', ['released']);
+  await sql`create index editions_by_date on editions ((coalesce(posted, saved)), id)`.execute(db);
+  for (const rare of ['restricted', 'archived', 'publish_failure'])
+    await sql`create index ${sql.ref(`editions_${rare}`)} on editions (saved) where ${sql.ref(rare)} is not null`.execute(
+      db,
+    );
   await table(db, 'revisions', true)
     .addColumn('edition_id', 'integer', (column) => column.notNull().references('editions.id'))
     .addColumn('sha256', 'text')
@@ -197,18 +206,30 @@ async function mediaAndWords(db: Any): Promise<void> {
     .addColumn('at', 'text', (column) => column.notNull())
     .execute();
   await index(db, 'uploads', ['at']);
-  await (isPostgres(db)
-    ? sql`create table edition_words (edition_id integer primary key references editions (id), words text not null,
-        vector tsvector generated always as (to_tsvector('simple', words)) stored)`
-    : sql`create virtual table edition_words using fts5 (words, edition_id unindexed, tokenize = "unicode61 remove_diacritics 0")`
-  ).execute(db);
-  if (isPostgres(db)) await sql`create index edition_words_vector on edition_words using gin (vector)`.execute(db);
+  await editionWords(db);
   await table(db, 'views', true)
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('query', 'text', (column) => column.notNull())
     .addUniqueConstraint('one_view_a_name', ['user_id', 'name'])
     .execute();
+}
+
+/** Only the index is kept: the words themselves stand in the revisions. On SQLite the row's id is the edition's. */
+async function editionWords(db: Any): Promise<void> {
+  if (!isPostgres(db)) {
+    await sql`create virtual table edition_words using fts5 (title, words, content = '', contentless_delete = 1,
+      detail = column, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'", prefix = '1 2 3')`.execute(
+      db,
+    );
+    return;
+  }
+  await sql`create table edition_words (edition_id integer primary key references editions (id),
+    title tsvector not null, words tsvector not null)`.execute(db);
+  for (const column of ['title', 'words'])
+    await sql`create index ${sql.ref(`edition_words_by_${column}`)} on edition_words using gin (${sql.ref(column)})`.execute(
+      db,
+    );
 }
 
 async function staff(db: Any): Promise<void> {
@@ -293,6 +314,6 @@ async function neverChanged(db: Any, name: string): Promise<void> {
   }
 }
 
-function isPostgres(db: Any): boolean {
+export function isPostgres(db: { getExecutor(): { adapter: unknown } }): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
