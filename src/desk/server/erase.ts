@@ -7,6 +7,7 @@ import type { ReleaseEntry } from '../../record/entry.ts';
 import type { Release } from '../../record/release.ts';
 import type { RecordReader } from '../../record/store.ts';
 import type { Db } from './database.ts';
+import { forgetIndexed } from './edition-words.ts';
 import { wordsOf } from './head.ts';
 import type { Content, Desk } from './intake.ts';
 
@@ -70,7 +71,7 @@ export async function followErasures(desk: Desk, record: RecordReader): Promise<
   const done = new Set((await desk.db.selectFrom('erased').select('sha256').execute()).map(({ sha256 }) => sha256));
   const news = all.filter((sha256) => !done.has(sha256));
   if (news.length === 0) return 0;
-  await sql`PRAGMA secure_delete = ON`.execute(desk.db);
+  if (!isPostgres(desk.db)) await sql`PRAGMA secure_delete = ON`.execute(desk.db);
   for (const sha256 of news) await eraseMedium(desk, sha256);
   await desk.db.transaction().execute(async (db) => {
     const editions = new Set<number>();
@@ -171,6 +172,10 @@ async function forgetWords(db: Db, revisionIds: number[]): Promise<void> {
   for (const { id } of heads) {
     await db.updateTable('editions').set({ title: '', posted: null }).where('id', '=', id).execute();
   }
+  await forgetIndexed(
+    db,
+    heads.map(({ id }) => id),
+  );
   const comments = await db.selectFrom('comments').select('id').where('revision_id', 'in', revisionIds).execute();
   const ids = comments.map(({ id }) => id);
   if (ids.length > 0)
@@ -198,6 +203,10 @@ async function eraseMedium({ db, dataDir }: Desk, sha256: string): Promise<void>
 
 /** What was deleted must not be left in free pages or in the journal. */
 async function compact(db: Db): Promise<void> {
+  if (isPostgres(db)) {
+    await sql`VACUUM FULL`.execute(db);
+    return;
+  }
   await sql`VACUUM`.execute(db);
   await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
 }
