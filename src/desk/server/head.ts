@@ -1,6 +1,7 @@
 import { hexSha256 } from '../../base/hash.ts';
 import { canonicalJson } from '../../record/canonical.ts';
 import type { Db } from './database.ts';
+import { indexWords } from './edition-words.ts';
 import type { Content } from './intake.ts';
 
 /** What a new revision is made of; null where somebody's name or a source's hash is not to be had. */
@@ -37,19 +38,21 @@ export async function addRevision(db: Db, revision: NewRevision): Promise<number
   return id;
 }
 
-/** Repeats in the edition what lists show of its newest revision. */
+/** Repeats in the edition what lists show of its newest revision, by whose words it is found from now on. */
 export async function setHead(
   db: Db,
   editionId: number,
   revisionId: number,
-  { title, posted, translates }: Content,
+  content: Content,
   { saved, authorId }: { saved: string; authorId: string | null },
 ): Promise<void> {
+  const { title, posted, translates } = content;
   await db
     .updateTable('editions')
     .set({ head_id: revisionId, title, posted, translates, saved, author_id: authorId })
     .where('id', '=', editionId)
     .execute();
+  await indexWords(db, editionId, content);
 }
 
 /**
