@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { requireDataFolder, unusable } from './base/data-folder.ts';
 import { DaftarError } from './base/errors.ts';
 import { reached } from './base/steps.ts';
-import { type Db, openDatabase } from './desk/server/database.ts';
+import { type Db, isPostgres, openDatabase } from './desk/server/database.ts';
 import type { Desk } from './desk/server/intake.ts';
 import { emptyOutbox, followRecord, outboxSize } from './desk/server/outbox.ts';
+import { listenForWork, SAY_THAT_WORK_WAITS } from './desk/server/postgres.ts';
 import { type Publication, publish, wouldBe } from './desk/server/publish.ts';
 import { keepPassageIndex } from './passage-index.ts';
 import { Press } from './press/press.ts';
@@ -26,6 +27,8 @@ export interface NewsroomOptions {
   demo?: boolean;
   /** Refuse to open at all while another process writes this record. */
   alone?: boolean;
+  /** Of a PostgreSQL that keeps the desk; by default DATABASE_URL, and without one a file in the data folder. */
+  databaseUrl?: string | null;
   now?: () => Date;
   /** How long, in milliseconds, `release` waits for another process that gets nothing done. By default a minute. */
   patience?: number;
@@ -67,7 +70,8 @@ export class Newsroom {
     const paths = pathsOf(options.dataDir);
     requireDataFolder(options.dataDir);
     requireRestored(paths.restoring);
-    const db = await openDatabase(paths.db).catch((error) => {
+    const url = databaseUrl(options);
+    const db = await openDatabase({ file: paths.db, url }).catch((error) => {
       throw error instanceof DaftarError ? error : unusable(options.dataDir, error);
     });
     try {
@@ -173,6 +177,7 @@ export class Newsroom {
     if (this.#writer || !this.#keys) return this.#inTurn(() => this.#work());
     const asked = Date.now();
     writeFileSync(this.paths.wake, String(asked));
+    if (isPostgres(this.desk.db)) await this.desk.db.executeQuery(SAY_THAT_WORK_WAITS);
     await this.#untilShown(asked);
   }
 
@@ -185,8 +190,11 @@ export class Newsroom {
     writeFileSync(this.paths.wake, '');
     const watcher = watch(this.paths.wake, look);
     const timer = setInterval(look, 1000); // where file events are not to be had
+    const url = databaseUrl(this.#options);
+    const listening = url ? listenForWork(url, look).catch(onError) : undefined;
     this.#stopWatching = () => {
       watcher.close();
+      listening?.then((stop) => stop?.());
       clearInterval(timer);
     };
   }
@@ -301,6 +309,11 @@ function stuck(patience: number): DaftarError {
     `What was published is safe, but the Daftar that is running here has got nothing done for ${patience / 1000} s.`,
     'Wait if it is still pressing, else stop it and start it again: nothing has to be published again.',
   );
+}
+
+/** By the environment alone, unless somebody says otherwise. */
+export function databaseUrl({ databaseUrl }: Pick<NewsroomOptions, 'databaseUrl'> = {}): string | null {
+  return databaseUrl === undefined ? process.env.DATABASE_URL || null : databaseUrl;
 }
 
 export function pathsOf(dataDir: string) {

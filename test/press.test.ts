@@ -663,7 +663,7 @@ test('what was appended when the power went is on the site after the next start'
 async function appendButDoNotPress(dataDir: string): Promise<void> {
   const paths = pathsOf(dataDir);
   const writer = await openWriter({ dir: paths.record, lockFile: paths.lock, keys: loadKeys(paths.keys) });
-  const db = await openDatabase(paths.db);
+  const db = await openDatabase({ file: paths.db });
   assert.equal(await emptyOutbox({ db, dataDir }, writer), 2);
   await writer.close();
   await db.destroy();

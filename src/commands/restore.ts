@@ -15,7 +15,7 @@ import { DaftarError } from '../base/errors.ts';
 import { makeFolder } from '../base/folder.ts';
 import { type Call, dataDirOf } from '../cli.ts';
 import { restoreDesk } from '../desk/server/restore.ts';
-import { pathsOf } from '../newsroom.ts';
+import { databaseUrl, pathsOf } from '../newsroom.ts';
 import { copyRecord, findRecord, type RecordFiles } from '../record/copy.ts';
 import { readKeyring } from '../record/keyring.ts';
 import { isProtected, loadKeys } from '../record/keys.ts';
@@ -70,7 +70,7 @@ async function restoreInto(restoring: string, place: string, call: Call): Promis
     },
   });
   if (keys) requireInForce(record, keys.publisher.id, keysDir!);
-  await restoreDesk(record, join(restoring, 'db'));
+  await restoreDesk(record, { file: join(restoring, 'db'), url: databaseUrl() });
   if (keysDir) copyKeys(keysDir, join(restoring, 'keys'));
   writeFileSync(join(restoring, WHOLE), '');
 }

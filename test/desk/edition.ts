@@ -5,11 +5,18 @@ import type { Publisher, Rules } from '../../src/desk/server/review.ts';
 import * as review from '../../src/desk/server/review.ts';
 import type { Actor } from '../../src/desk/server/roles.ts';
 import { dataFolder, openNewsroom } from '../helpers/newsroom.ts';
+import { newDatabase } from '../helpers/postgres.ts';
 import { amina, nadia } from './people.ts';
+
+/** Null for the embedded one: see on-postgres.test.ts. */
+export async function databaseOfTests(): Promise<string | null> {
+  const server = process.env.POSTGRES_OF_TESTS;
+  return server ? newDatabase(server) : null;
+}
 
 /** A desk on a new data folder, with what its tests do again and again. Its releases wait in the outbox. */
 export async function openDesk(t: TestContext) {
-  const newsroom = await openNewsroom(t, dataFolder(t), { demo: true });
+  const newsroom = await openNewsroom(t, dataFolder(t), { demo: true, databaseUrl: await databaseOfTests() });
   const { desk } = newsroom;
   const publisher: Publisher = {
     publish: (revision, who) => newsroom.publish(revision, who),

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../record/canonical.ts';
 import type { ReleaseEntry } from '../../record/entry.ts';
 import type { Release } from '../../record/release.ts';
 import type { RecordReader } from '../../record/store.ts';
-import type { Db } from './database.ts';
+import { type Db, isPostgres } from './database.ts';
 import { forgetIndexed } from './edition-words.ts';
 import { wordsOf } from './head.ts';
 import type { Content, Desk } from './intake.ts';
