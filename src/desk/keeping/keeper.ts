@@ -66,6 +66,13 @@ export class Keeper {
     if (isUnsaved(this.state)) this.happened({ type: 'due' });
   }
 
+  /** Saves, and says whether the server has every word now. */
+  async save(name: string | null = null): Promise<boolean> {
+    this.happened({ type: 'save', name });
+    while (this.state.phase === 'saving') await this.#change();
+    return this.state.phase === 'saved';
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -131,6 +138,15 @@ export class Keeper {
   #tell(): void {
     this.#snapshot = { ...this.state, isShelfBroken: this.isShelfBroken };
     for (const listener of this.#listeners) listener();
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.subscribe(() => {
+        stop();
+        resolve();
+      });
+    });
   }
 
   #now(): number {

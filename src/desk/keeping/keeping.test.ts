@@ -327,6 +327,13 @@ test('whatever happens in whatever order, words in the form that the server does
   }
 });
 
+test('what was published becomes a correction in the form too, without another save', () => {
+  let [state] = opened(theirs(4, 'Ferries'), null);
+  const view = { ...theirs(4, 'Ferries'), content: { ...content('Ferries'), event: 'correct' as const } };
+  [state] = step(state, { type: 'newer', theirs: view });
+  assert.deepEqual([state.content.event, isUnsaved(state), state.epoch], ['correct', false, 0]);
+});
+
 test('patience grows to a minute and no further', () => {
   assert.deepEqual([1, 2, 3, 6, 50].map(patience), [2_000, 4_000, 8_000, 60_000, 60_000]);
 });

@@ -247,10 +247,18 @@ function conflict(state: Keeping, theirs: Theirs): Step {
 /** Whoever has typed nothing simply reads the newer words. */
 function newer(state: Keeping, theirs: Theirs): Step {
   const isBusy = state.phase === 'saving' || state.phase === 'offered';
-  if (isBusy || theirs.head === state.base) return [state, []];
+  if (isBusy || theirs.head < state.base) return [state, []];
+  if (theirs.head === state.base) return [withEvent(state, theirs.content), []];
   if (isUnsaved(state)) return conflict(state, theirs);
   const { head: base, content } = theirs;
   return saved({ ...state, base, server: content, form: content, content, epoch: state.epoch + 1 });
+}
+
+/** Once it was published, what follows is a correction: the server says so without another revision. */
+function withEvent(state: Keeping, { event, note }: Content): Keeping {
+  if (state.content.event === event) return state;
+  const [server, form, content] = [state.server, state.form, state.content].map((one) => ({ ...one, event, note }));
+  return { ...state, server: server!, form: form!, content: content! };
 }
 
 function resolved(state: Keeping, content: Content): Step {
