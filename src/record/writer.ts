@@ -232,7 +232,10 @@ class Logged {
   add(index: number, entry: Entry, bytes: Uint8Array): void {
     this.#indices.set(identity(entry, bytes), index);
     if (entry.type === 'erase') for (const sha256 of entry.hashes) this.#erased.add(sha256);
-    if (entry.type === 'release') this.#editions.set(`${entry.number} ${entry.language}`, entry);
+    if (entry.type !== 'release') return;
+    // Of the entry just these two: the whole of each would stay in memory with a log of any length.
+    const { number, language, version, release } = entry;
+    this.#editions.set(`${number} ${language}`, { version, release });
   }
 
   /** This layer and the one below as one. */
