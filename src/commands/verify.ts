@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { DaftarError } from '../base/errors.ts';
@@ -21,6 +21,7 @@ import {
   verify,
 } from '../verify/index.ts';
 import { fromPdf } from '../verify/pdf.ts';
+import { reasonOf } from '../verify/source.ts';
 import { isSaidByWhy } from '../verify/verdict.ts';
 import { letterFrom } from './letter.ts';
 import { verifyAlone } from './verify-alone.ts';
@@ -47,7 +48,9 @@ export async function verifyText(call: Call): Promise<number> {
   const policy = options.policy ? policyIn(String(options.policy)) : undefined;
   const question = asked[0] === undefined ? null : await questionOf(asked[0]);
   const place = await recordPlace(call);
-  const alone = !place && question && 'bytes' in question ? await verifyAlone(question.bytes, policy) : null;
+  const isNamed = call.options.record !== undefined;
+  const alone =
+    !place && !isNamed && question && 'bytes' in question ? await verifyAlone(question.bytes, policy) : null;
   if (alone) return say(alone.verdict, call, alone.text);
   if (!place) throw noRecord(call);
   const record = await openRecord(place.source, { policy });
@@ -123,26 +126,60 @@ function placeOf(call: Call): string {
 
 /** What was given: `-`, an address, a file, or else a citation number. */
 async function questionOf(what: string): Promise<Question> {
-  if (what === '-') return { bytes: await buffer(process.stdin) };
-  if (isUrl(what)) return { bytes: await fetched(what), name: what };
-  if (existsSync(what) && statSync(what).isFile()) return { bytes: readFileSync(what), name: what };
+  if (what === '-') return bytesIn('What is piped in', await buffer(process.stdin));
+  if (isUrl(what)) return { ...bytesIn(`What ${what} answers`, await fetched(what)), name: what };
+  const kind = statSync(what, { throwIfNoEntry: false });
+  if (kind?.isFile() || kind?.isFIFO()) return { ...bytesIn(what, fileAt(what)), name: what };
+  if (kind) throw notAFile(what);
   if (/^[a-z]{2}[-\s]?\d{4}[-\s]?\d{4,}$/i.test(what)) return { number: what };
   throw new DaftarError(
     'FILE_MISSING',
-    `There is no file ${what}, and it is no citation number.`,
+    `There is no file “${what}”, and it is no citation number.`,
     'Name a file, an address, a number such as ST-2020-0137, or - to read what is piped in.',
   );
 }
 
+function bytesIn(what: string, bytes: Uint8Array): { bytes: Uint8Array } {
+  if (bytes.some((byte) => !WHITE.has(byte))) return { bytes };
+  throw new DaftarError('FILE_EMPTY', `${what} is empty.`, 'Give the text, or the file as it was first downloaded.');
+}
+
+/** Space, tab, LF and CR: somebody saved an empty page. */
+const WHITE = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
+function fileAt(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new DaftarError(
+      'FILE_MISSING',
+      `${file} cannot be read: ${(error as Error).message}.`,
+      'Name a file that you may read.',
+    );
+  }
+}
+
+function notAFile(what: string): DaftarError {
+  return new DaftarError(
+    'FILE_MISSING',
+    `${what} is not a file.`,
+    'Name one file; a whole record is checked by naming it with --record, and no file.',
+  );
+}
+
 async function fetched(url: string): Promise<Uint8Array> {
-  const response = await fetch(url).catch((error: Error) => ({ ok: false as const, why: error.message }));
+  const response = await fetch(url).catch((error: Error) => ({ ok: false as const, why: reasonOf(error) }));
   if (response.ok) return new Uint8Array(await response.arrayBuffer());
   const why = 'why' in response ? response.why : `it answers ${response.status}`;
-  throw new DaftarError('ADDRESS_UNREACHABLE', `${url} cannot be read: ${why}.`, 'Save the page, and check the file.');
+  throw new DaftarError(
+    'ADDRESS_UNREACHABLE',
+    `${url} cannot be read: ${why}.`,
+    'Look whether the address is right; or save the page, and check the file.',
+  );
 }
 
 function policyIn(file: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8');
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return Buffer.from(fileAt(file)).toString();
   throw new DaftarError('FILE_MISSING', `There is no policy in ${file}.`, 'Name the file that you were given.');
 }
 
@@ -165,9 +202,10 @@ function told(verdict: Verdict): string {
     differences.length > 0 &&
       `${words.differences} ([- ${words.left} -], {+ ${words.added} +}):\n${marked(differences)}`,
     current && `${words.current}:\n${found(current)}`,
-    also.length > 0 && `${words.also}:\n${also.map(found).join('\n')}`,
+    // Of a number these are the item's other languages, and no other place of the same words.
+    also.length > 0 && `${outcome === 'compare' ? '' : `${words.also}:\n`}${also.map(found).join('\n')}`,
     nearest.length > 0 && `${words.nearest}:\n${nearest.map(found).join('\n')}`,
-    `${words.asOf}: ${formatDate(record.asOf, en, 'ascii')}. ${witnessed} ${words.trust[trust]}`,
+    `${words.asOf}: ${dated(record.asOf)}. ${witnessed} ${words.trust[trust]}`,
     record.demo && en.words.demoNotice,
   ]
     .filter(Boolean)
@@ -184,11 +222,16 @@ function found({
   path,
   note,
 }: NonNullable<Verdict['release']>): string {
-  const claimed = posted ? ` ${words.postedAsSaid}: ${formatDate(posted, en, 'ascii')}.` : '';
+  const claimed = posted ? ` ${words.postedAsSaid}: ${dated(posted)}.` : '';
   return [
     `  ${number} (${language}), ${en.words.version(String(version))}: ${title || note}`,
-    `  ${words.entered}: ${formatDate(entered, en, 'ascii')}.${claimed}${path ? ` ${path}` : ''}`,
+    `  ${words.entered}: ${dated(entered)}.${claimed}${path ? ` ${path}` : ''}`,
   ].join('\n');
+}
+
+/** Without the marks that keep a zone together within right-to-left text. */
+function dated(iso: string): string {
+  return formatDate(iso, en, 'ascii').replace(/[\u2066\u2069]/g, '');
 }
 
 /** Long stretches that are the same say nothing: a few words around each difference do. */

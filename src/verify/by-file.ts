@@ -36,7 +36,7 @@ export async function byBytes(library: Library, bytes: Uint8Array, readers: Read
   }
   const picture = await byPicture(library, bytes);
   if (picture) return picture;
-  const text = utf8Of(bytes);
+  const text = textIn(bytes);
   if (text === null) return { outcome: 'not-in-record', why: isPicture(start) ? 'picture-unknown' : 'not-text' };
   if (/^\s*<(!doctype html|html)/i.test(text)) {
     if (!parse) throw noReader('a saved page');
@@ -50,9 +50,12 @@ function isPicture(start: string): boolean {
   return /^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftypavif)/s.test(start);
 }
 
-function utf8Of(bytes: Uint8Array): string | null {
+/** UTF-8, or UTF-16 where its mark says so, as some editors save. */
+function textIn(bytes: Uint8Array): string | null {
+  const mark = Array.from(bytes.subarray(0, 2)).join();
+  const encoding = mark === '255,254' ? 'utf-16le' : mark === '254,255' ? 'utf-16be' : 'utf-8';
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     return text.includes('\0') ? null : text;
   } catch {
     return null;

@@ -27,12 +27,18 @@ export function httpSource(base: string): RecordSource {
   return {
     async read(path) {
       const url = new URL(path, root).href;
-      const response = await fetch(url).catch((error: Error) => unreachable(url, error.message));
+      const response = await fetch(url).catch((error: Error) => unreachable(url, reasonOf(error)));
       if (response.status === 404 || response.status === 410) return null;
       if (!response.ok) return unreachable(url, `it answers ${response.status}`);
       return new Uint8Array(await response.arrayBuffer());
     },
   };
+}
+
+/** Node says “fetch failed”, and why in its cause. */
+export function reasonOf(error: Error): string {
+  const { message, code } = (error.cause ?? error) as { message?: string; code?: string };
+  return message || code || error.message;
 }
 
 function unreachable(url: string, why: string): never {

@@ -82,6 +82,31 @@ test('a number is no verdict, and nonsense is not said to be forged', async (t) 
   assert.doesNotMatch(out, /forge/i);
 });
 
+test('what an editor saved is read, and what holds nothing is said to be empty', async (t) => {
+  const dir = folder(t);
+  const published = readFileSync(join(statement, 'text.txt'), 'utf8');
+  for (const [name, bytes] of [
+    ['utf-8 with a mark.txt', Buffer.from(`\ufeff${published}`)],
+    ['utf-16.txt', Buffer.from(`\ufeff${published.replaceAll('\n', '\r\n')}`, 'utf16le')],
+    ['utf-16 the other way.txt', Buffer.from(`\ufeff${published}`, 'utf16le').swap16()],
+  ] as const) {
+    writeFileSync(join(dir, name), bytes);
+    assert.equal((await verdict(join(dir, name))).code, 0, name);
+  }
+  for (const nothing of ['', ' \r\n']) {
+    writeFileSync(join(dir, 'empty.txt'), nothing);
+    const { code, err } = await daftar('verify', join(dir, 'empty.txt'), '--record', record);
+    assert.equal(code, 70);
+    assert.match(err, /^daftar: FILE_EMPTY: .*empty\.txt is empty\./);
+  }
+});
+
+test('a record that was named and is not there is missed, whatever the file carries', async (t) => {
+  const { code, err } = await daftar('verify', join(statement, 'ST-2021-0002-en.pdf'), '--record', folder(t));
+  assert.equal(code, 70);
+  assert.match(err, /^daftar: RECORD_MISSING/);
+});
+
 async function verdict(...words: string[]) {
   const where = words.includes('--record') ? [] : ['--record', record];
   const { code, out, err } = await daftar('verify', ...words, ...where, '--json');

@@ -20,7 +20,8 @@ export function showVerdict(place: HTMLElement, verdict: Verdict, language: Lang
       verdict.leftOut && around(verdict.leftOut, verdict.release, here),
       verdict.differences.length > 0 && differences(verdict.differences, verdict.release, here),
       ...list(words.current, verdict.current ? [verdict.current] : [], here),
-      ...list(words.also, verdict.also, here),
+      // Of a number these are the item's other languages, and no other place of the same words.
+      ...list(verdict.outcome === 'compare' ? '' : words.also, verdict.also, here),
       ...list(words.nearest, verdict.nearest, here),
       element('p', {}, [standing(verdict, language)]),
       element('p', {}, [words.trust[verdict.trust], verdict.record.demo ? ` ${language.words.demoNotice}` : '']),
@@ -85,7 +86,7 @@ function foundIn(found: Found | null, here: Here): HTMLElement | null {
 
 function list(title: string, found: Found[], here: Here): (HTMLElement | null)[] {
   if (found.length === 0) return [];
-  return [element('h3', {}, [title]), ...found.map((one) => foundIn(one, here))];
+  return [title === '' ? null : element('h3', {}, [title]), ...found.map((one) => foundIn(one, here))];
 }
 
 function around({ before, after }: { before: string; after: string }, release: Found | null, { language }: Here) {
