@@ -1,6 +1,6 @@
 /**
  * The demonstration of the README: a word is changed in a copy of a statement, in a copy of its PDF, and in a copy of the
- * record itself, and each is caught. Works on copies in a temporary folder: `node scripts/sixty-seconds.ts [data]`.
+ * record itself, and each is caught. Works on copies in a temporary folder: `npx node scripts/sixty-seconds.ts [data]`.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,9 @@ show('A copy of it in which one word was changed, Friday to Monday:', text);
 const pdf = join(copies, 'letter.pdf');
 cpSync(join(statement, readdirSync(statement).find((name) => name.endsWith('.pdf'))!), pdf);
 show('Its letter:', pdf);
-spawnSync(process.execPath, [join(ROOT, 'scripts/change-one-word.ts'), pdf, 'Friday', 'Monday'], { stdio: 'inherit' });
+spawnSync(process.execPath, [join(ROOT, 'scripts/change-one-word.ts'), pdf, 'Friday', 'Monday'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 show('A copy of the letter in which the same word was changed:', join(copies, 'letter.changed.pdf'));
 
 const record = join(copies, 'record');
