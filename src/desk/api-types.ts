@@ -58,7 +58,7 @@ export const finding = z.strictObject({
   hint: z.string(),
 });
 
-const person = z.strictObject({ id: z.string(), name: z.string() });
+export const person = z.strictObject({ id: z.string(), name: z.string() });
 
 /** One language of an item, as lists and switches show it. */
 export const editionSummary = z.strictObject({

@@ -3,9 +3,8 @@ import { kinds } from '../../kinds/index.ts';
 import { searchTexts } from '../../kinds/kind.ts';
 import type { Release } from '../../record/release.ts';
 import { foldWords, indexForms } from '../../search/fold.ts';
-import type { Db } from './database.ts';
+import { type Db, isPostgres } from './database.ts';
 import type { Content } from './intake.ts';
-import { isPostgres } from './migrations.ts';
 
 /** Of one edition: PostgreSQL takes no more than a megabyte, and nobody searches for the rest. */
 const MOST_CHARACTERS = 250_000;

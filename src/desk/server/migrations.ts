@@ -314,6 +314,6 @@ async function neverChanged(db: Any, name: string): Promise<void> {
   }
 }
 
-export function isPostgres(db: { getExecutor(): { adapter: unknown } }): boolean {
+function isPostgres(db: Any): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
