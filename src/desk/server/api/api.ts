@@ -7,15 +7,13 @@ import { audit } from '../audit.ts';
 import type { Auth } from '../auth.ts';
 import type { Desk } from '../intake.ts';
 import type { Mailer } from '../mail.ts';
-import type { Publisher, Rules } from '../review.ts';
+import type { Publisher } from '../review.ts';
 import type { Actor } from '../roles.ts';
 
 /** What every route works with. */
 export interface DeskServer {
   desk: Desk;
   newsroom: Publisher;
-  /** The rules of review, as the settings have them now. */
-  rules: Rules;
   auth: Auth;
   /** Null where no mail can be sent: links are then given to people by whoever made them. */
   mail: Mailer | null;
@@ -44,7 +42,6 @@ export interface ApiEnv {
     session: Session | null;
     /** Of the network. */
     address: string;
-    nonce: string;
   };
 }
 
@@ -144,7 +141,7 @@ export async function audited(
   details: Record<string, unknown> = {},
 ): Promise<void> {
   const { desk, now } = c.get('desk');
-  await audit(desk, c.get('who'), action, object, details, c.get('address'), now());
+  await audit(desk, c.get('who') ?? null, action, object, details, c.get('address'), now());
 }
 
 /** @throws DaftarError SESSION_NEEDED for tokens: what opens the door to more is done by a person. */
@@ -164,6 +161,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   TOKEN_REFUSED: 401,
   FORBIDDEN: 403,
   CROSS_SITE: 403,
+  PASSWORD_WRONG: 403,
   DISABLED: 403,
   SESSION_NEEDED: 403,
   TWO_FACTOR_NEEDED: 403,

@@ -1,0 +1,58 @@
+import { z } from '@hono/zod-openapi';
+import { stream } from 'hono/streaming';
+import { auditCsv, searchAudit } from '../audit.ts';
+import { requireRight } from '../roles.ts';
+import { type Api, audited, route } from './api.ts';
+
+const entry = z.strictObject({
+  id: z.int(),
+  at: z.string(),
+  user: z.string().nullable(),
+  who: z.string(),
+  action: z.string(),
+  object: z.string(),
+  details: z.record(z.string(), z.json()),
+  address: z.string(),
+});
+const query = z.object({
+  /** Stands in the name, the action, the object, the details or the address. */
+  text: z.string().max(200).optional(),
+  /** A person's id. */
+  user: z.string().max(100).optional(),
+  /** An action, or how several begin: `staff.` */
+  action: z.string().max(100).optional(),
+  /** UTC, inclusive; `to` is not. */
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+});
+const page = query.extend({
+  /** For the next page: the last id of this one. */
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().positive().max(1000).optional(),
+});
+
+/** Who did what. */
+export function auditRoutes(api: Api): void {
+  api.openapi(route('get', '/audit', 'The audit log, newest first', { query: page, ok: z.array(entry) }), async (c) => {
+    requireRight(c.get('who'), 'audit');
+    const found = await searchAudit(c.get('desk').desk.db, c.req.valid('query'));
+    return c.json(found as z.infer<typeof entry>[], 200);
+  });
+  api.openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/audit.csv',
+    summary: 'The audit log as CSV',
+    request: { query },
+    responses: { 200: { description: 'All that matches.', content: { 'text/csv': { schema: z.string() } } } },
+  });
+  api.get('/audit.csv', async (c) => {
+    requireRight(c.get('who'), 'audit');
+    const asked = query.parse(c.req.query());
+    await audited(c, 'audit.export', 'audit', asked);
+    c.header('Content-Type', 'text/csv; charset=utf-8');
+    c.header('Content-Disposition', 'attachment; filename="audit.csv"');
+    return stream(c, async (out) => {
+      for await (const piece of auditCsv(c.get('desk').desk.db, asked)) await out.write(piece);
+    });
+  });
+}

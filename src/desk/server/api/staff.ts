@@ -1,0 +1,170 @@
+import { z } from '@hono/zod-openapi';
+import { endSessions, newResetToken } from '../auth.ts';
+import { invite, listInvitations, withdrawInvitation } from '../invitations.ts';
+import { resetLink, sendInvitation, sendReset } from '../letters.ts';
+import { requireRight } from '../roles.ts';
+import { disable, enable, listStaff, personWith, setGrants } from '../staff.ts';
+import { grant } from './access.ts';
+import { type Api, audited, done, route } from './api.ts';
+
+const person = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  language: z.string().nullable(),
+  twoFactor: z.boolean(),
+  grants: z.array(grant),
+  /** Since when this person may not sign in. */
+  disabled: z.string().nullable(),
+  since: z.string(),
+  seen: z.string().nullable(),
+});
+/** What everybody at the desk may know, to mention somebody or hand something on. */
+const colleague = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  grants: z.array(grant),
+  disabled: z.boolean(),
+});
+const invitation = z.strictObject({
+  id: z.int(),
+  email: z.string().nullable(),
+  name: z.string(),
+  grants: z.array(grant),
+  who: z.string(),
+  made: z.string(),
+  expires: z.string(),
+  used: z.string().nullable(),
+});
+const newInvitation = z.strictObject({
+  /** Null: whoever has the link takes it. */
+  email: z.email().max(200).nullable().default(null),
+  name: z.string().trim().max(100).default(''),
+  grants: z.array(grant).min(1).max(20),
+  /** Of the letter. */
+  language: z.string().max(10).default('en'),
+});
+/** The link is shown this once, to be handed over by other ways; `mailed` says whether it went by mail as well. */
+const handedOver = z.strictObject({ link: z.string(), mailed: z.boolean() });
+
+/** Who works here: for administrators. */
+export function staffRoutes(api: Api): void {
+  api.openapi(
+    route('get', '/people', 'Who works here, for mentions and assignments', { ok: z.array(colleague) }),
+    async (c) => {
+      requireRight(c.get('who'), 'read');
+      const staff = await listStaff(c.get('desk').desk.db);
+      return c.json(
+        staff.map(({ id, name, grants, disabled }) => ({ id, name, grants, disabled: disabled !== null })),
+        200,
+      );
+    },
+  );
+  api.openapi(
+    route('get', '/staff', 'Who works here, with addresses and roles', { ok: z.array(person) }),
+    async (c) => {
+      requireRight(c.get('who'), 'staff');
+      return c.json(await listStaff(c.get('desk').desk.db), 200);
+    },
+  );
+  api.openapi(
+    route('put', '/staff/{id}/roles', 'Gives somebody these roles instead of those they had', {
+      id: 'named',
+      body: z.strictObject({ grants: z.array(grant).max(20) }),
+      ok: person,
+    }),
+    async (c) => {
+      requireRight(c.get('who'), 'staff');
+      const { db } = c.get('desk').desk;
+      const { id } = c.req.valid('param');
+      const { grants: before } = await personWith(db, id);
+      await setGrants(db, id, c.req.valid('json').grants);
+      const now = await personWith(db, id);
+      await audited(c, 'staff.roles', `user:${id}`, { name: now.name, before, now: now.grants });
+      return c.json(now, 200);
+    },
+  );
+  api.openapi(
+    route('post', '/staff/{id}/disable', 'Ends somebody’s sessions, and lets them sign in no more', {
+      id: 'named',
+      ok: done,
+    }),
+    async (c) => {
+      requireRight(c.get('who'), 'staff');
+      const { desk, auth, now } = c.get('desk');
+      const { id } = c.req.valid('param');
+      await disable(desk.db, auth, id, now());
+      await audited(c, 'staff.disable', `user:${id}`, { name: (await personWith(desk.db, id)).name });
+      return c.json({ done: true as const }, 200);
+    },
+  );
+  api.openapi(
+    route('post', '/staff/{id}/enable', 'Lets somebody sign in again', { id: 'named', ok: done }),
+    async (c) => {
+      requireRight(c.get('who'), 'staff');
+      const { id } = c.req.valid('param');
+      await enable(c.get('desk').desk.db, id);
+      await audited(c, 'staff.enable', `user:${id}`, { name: (await personWith(c.get('desk').desk.db, id)).name });
+      return c.json({ done: true as const }, 200);
+    },
+  );
+  api.openapi(
+    route('post', '/staff/{id}/sign-out', 'Ends somebody’s sessions', { id: 'named', ok: done }),
+    async (c) => {
+      requireRight(c.get('who'), 'staff');
+      const { desk, auth } = c.get('desk');
+      const { id } = c.req.valid('param');
+      await personWith(desk.db, id);
+      await endSessions(auth, id);
+      await audited(c, 'staff.sign-out', `user:${id}`);
+      return c.json({ done: true as const }, 200);
+    },
+  );
+  api.openapi(
+    route('post', '/staff/{id}/reset', 'A link with which somebody chooses a new password', {
+      id: 'named',
+      ok: handedOver,
+    }),
+    async (c) => {
+      requireRight(c.get('who'), 'staff');
+      const server = c.get('desk');
+      const to = await personWith(server.desk.db, c.req.valid('param').id);
+      const token = await newResetToken(server.auth, to.id);
+      if (server.mail) await sendReset(server, to, token);
+      await audited(c, 'staff.reset', `user:${to.id}`, { name: to.name });
+      return c.json({ link: resetLink(server, token), mailed: server.mail !== null }, 200);
+    },
+  );
+
+  api.openapi(route('get', '/invitations', 'Who was invited', { ok: z.array(invitation) }), async (c) => {
+    requireRight(c.get('who'), 'staff');
+    return c.json(await listInvitations(c.get('desk').desk.db), 200);
+  });
+  api.openapi(
+    route('post', '/invitations', 'Invites somebody, by mail or by a link that is handed over', {
+      body: newInvitation,
+      ok: z.strictObject({ id: z.int(), expires: z.string(), ...handedOver.shape }),
+    }),
+    async (c) => {
+      const who = c.get('who');
+      requireRight(who, 'staff');
+      const { language, ...sent } = c.req.valid('json');
+      const { id, link, expires } = await invite(c.get('desk'), who, sent);
+      await audited(c, 'invitation.make', `invitation:${id}`, sent);
+      const mailed =
+        sent.email !== null &&
+        (await sendInvitation(c.get('desk'), { to: sent.email, from: who.name, link, expires, language }));
+      return c.json({ id, expires, link, mailed }, 200);
+    },
+  );
+  api.openapi(
+    route('delete', '/invitations/{id}', 'Withdraws an invitation that nobody has taken', { id: true, ok: done }),
+    async (c) => {
+      requireRight(c.get('who'), 'staff');
+      const { id } = c.req.valid('param');
+      await withdrawInvitation(c.get('desk').desk.db, id);
+      await audited(c, 'invitation.withdraw', `invitation:${id}`);
+      return c.json({ done: true as const }, 200);
+    },
+  );
+}
