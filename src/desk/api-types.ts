@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Json } from '../record/release.ts';
 
 /** What the desk's API speaks of, for its routes and, as types, for the interface. Times are UTC in ISO 8601. */
 export const STATES = [
@@ -11,6 +12,9 @@ export const STATES = [
   'withdrawn',
 ] as const;
 export const TRANSLATION_STATES = ['missing', 'in-work', 'in-review', 'current', 'outdated'] as const;
+
+/** Whatever JSON can say: `z.json()` knows itself, and the documentation of the API would never end. */
+export const anyJson: z.ZodType<Json> = z.any();
 
 const party = z.strictObject({ item: z.string().nullable(), name: z.string(), role: z.string() });
 const size = z.strictObject({ sha256: z.string(), type: z.string(), width: z.int(), height: z.int() });
@@ -36,7 +40,7 @@ export const content = z.strictObject({
   tags: z.array(z.string()),
   translates: z.string().nullable(),
   media: z.array(medium),
-  fields: z.record(z.string(), z.json()),
+  fields: z.record(z.string(), anyJson),
   slug: z.string().nullable(),
   aliases: z.array(z.string()),
   legacy: z
@@ -177,7 +181,7 @@ export const published = z.strictObject({
 
 /** What would be released if it were published now. Number, time and salt are fixed only then. */
 export const wouldStand = z.strictObject({
-  release: z.record(z.string(), z.json()),
+  release: z.record(z.string(), anyJson),
   findings: z.array(finding),
 });
 

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { DaftarError } from '../../../base/errors.ts';
 import { hexSha256 } from '../../../base/hash.ts';
+import { anyJson } from '../../api-types.ts';
 import { audit } from '../audit.ts';
 import { ADDRESS_HEADER, isoOf, LEAST_PASSWORD, MOST_PASSWORD, signInTables } from '../auth.ts';
 import { accept, openInvitation } from '../invitations.ts';
@@ -285,7 +286,7 @@ function signInRoute(api: Api, path: string, step: SignInStep): void {
     summary: about,
     security: [],
     ...(body && { request: { body: { required: true, content: { 'application/json': { schema: body } } } } }),
-    responses: answers(z.record(z.string(), z.json())),
+    responses: answers(z.record(z.string(), anyJson)),
   });
   api.post(`/auth/${path}`, async (c) => {
     const sent: Record<string, unknown> = await c.req.json().catch(() => ({}));

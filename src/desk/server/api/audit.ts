@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { stream } from 'hono/streaming';
+import { anyJson } from '../../api-types.ts';
 import { auditCsv, searchAudit } from '../audit.ts';
 import { requireRight } from '../roles.ts';
 import { type Api, audited, route } from './api.ts';
@@ -11,7 +12,7 @@ const entry = z.strictObject({
   who: z.string(),
   action: z.string(),
   object: z.string(),
-  details: z.record(z.string(), z.json()),
+  details: z.record(z.string(), anyJson),
   address: z.string(),
 });
 const query = z.object({

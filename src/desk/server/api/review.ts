@@ -164,7 +164,7 @@ function fromOutside(api: Api): void {
     places: z.array(z.string()).default([]),
     tags: z.array(z.string()).default([]),
     translates: z.string().nullable().default(null),
-    fields: z.record(z.string(), z.json()).default({}),
+    fields: z.record(z.string(), shapes.anyJson).default({}),
     slug: z.string().nullable().default(null),
     event: z.enum(['publish', 'correct', 'withdraw']).default('publish'),
     note: z.string().default(''),
