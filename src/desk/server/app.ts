@@ -8,10 +8,13 @@ import { accessRoutes, doorRoutes } from './api/access.ts';
 import { type Api, type ApiEnv, answerError, type DeskServer, MOST_JSON, newApi } from './api/api.ts';
 import { auditRoutes } from './api/audit.ts';
 import { editionRoutes } from './api/editions.ts';
+import { listRoutes } from './api/lists.ts';
+import { overviewRoutes } from './api/overview.ts';
 import { reviewRoutes } from './api/review.ts';
 import { settingsRoutes } from './api/settings.ts';
 import { staffRoutes } from './api/staff.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { uploadRoutes } from './api/uploads.ts';
 import { type Auth, createAuth, deskSecret, prepareSignIn, signInTables } from './auth.ts';
 import { type Bundle, bundleRoute, PLAIN } from './bundle-route.ts';
 import type { Desk } from './intake.ts';
@@ -97,6 +100,9 @@ export function createApi(): Api {
   auditRoutes(api);
   editionRoutes(api);
   reviewRoutes(api);
+  listRoutes(api);
+  overviewRoutes(api);
+  uploadRoutes(api);
   api.all('*', (c) => {
     throw new DaftarError(
       'NOT_FOUND',

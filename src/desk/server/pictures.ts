@@ -34,23 +34,71 @@ const TARGETS: Record<Medium['role'], Target[]> = {
 };
 
 /** More pixels than any camera makes: such a file is meant to exhaust memory. */
-const MOST_PIXELS = 100_000_000;
+export const MOST_PIXELS = 100_000_000;
+
+/** A part of a picture, in its own pixels. */
+export interface Region {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** What somebody chose of a picture: the part that is shown, and where in the picture the eye goes; from 0 to 1. */
+export interface Cut {
+  crop: { x: number; y: number; width: number; height: number } | null;
+  focus: { x: number; y: number };
+}
+
+/** Width to height that a role's pictures have at least and at most. The rest is cut away around the focus. */
+const SHAPES: Partial<Record<Medium['role'], { least: number; most: number }>> = {
+  lead: { least: 1, most: 3 },
+  portrait: { least: 4 / 5, most: 4 / 5 },
+};
+
+/** The part of a picture of this size that is shown in a role. */
+export function regionOf(size: { width: number; height: number }, role: Medium['role'], { crop, focus }: Cut): Region {
+  const { x, y, width, height } = crop ?? { x: 0, y: 0, width: 1, height: 1 };
+  const [across, down] = [width * size.width, height * size.height];
+  const { least, most } = SHAPES[role] ?? { least: 0, most: Number.POSITIVE_INFINITY };
+  const shown = { width: Math.min(across, down * most), height: Math.min(down, across / least) };
+  // The focus in the middle, as far as the crop allows.
+  const place = (at: number, from: number, room: number, length: number) =>
+    Math.min(Math.max(at - length / 2, from), from + room - length);
+  const [wide, high] = [Math.max(1, Math.round(shown.width)), Math.max(1, Math.round(shown.height))];
+  const left = Math.round(place(focus.x * size.width, x * size.width, across, shown.width));
+  const top = Math.round(place(focus.y * size.height, y * size.height, down, shown.height));
+  return {
+    left: Math.min(left, size.width - wide),
+    top: Math.min(top, size.height - high),
+    width: wide,
+    height: high,
+  };
+}
 
 /**
- * Makes the sizes of a picture, once, and keeps them under `media/` of the desk until a release carries them into the
- * record. Place and device data do not survive. Never larger than the picture itself; smallest first.
+ * Makes the sizes of a picture or of a part of it, once, and keeps them under `media/` of the desk until a release
+ * carries them into the record. Place and device data do not survive. Never larger than the picture itself; smallest
+ * first.
  * @throws DaftarError PICTURE_UNREADABLE, MEDIA_ERASED
  */
-export async function storePicture(desk: Desk, bytes: Uint8Array, name: string, role: Medium['role']): Promise<Size[]> {
+export async function storePicture(
+  desk: Desk,
+  bytes: Uint8Array,
+  name: string,
+  role: Medium['role'],
+  region: Region | null = null,
+): Promise<Size[]> {
   const source = hexSha256(bytes);
+  const madeAs = region ? `${role}@${[region.left, region.top, region.width, region.height].join()}` : role;
   const known = await desk.db
     .selectFrom('pictures')
     .select('sizes')
     .where('sha256', '=', source)
-    .where('role', '=', role)
+    .where('role', '=', madeAs)
     .executeTakeFirst();
   if (known) return JSON.parse(known.sizes);
-  const made = await makeSizes(bytes, name, role);
+  const made = await makeSizes(bytes, name, role, region);
   const sizes = made.map(({ size }) => size);
   await requireNotErased(
     desk.db,
@@ -59,23 +107,22 @@ export async function storePicture(desk: Desk, bytes: Uint8Array, name: string, 
   for (const { size, data } of made) storeByHash(join(desk.dataDir, 'media'), size.sha256, data);
   await desk.db
     .insertInto('pictures')
-    .values({ sha256: source, role, sizes: JSON.stringify(sizes) })
+    .values({ sha256: source, role: madeAs, sizes: JSON.stringify(sizes) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return sizes;
 }
 
-async function makeSizes(bytes: Uint8Array, name: string, role: Medium['role']) {
+async function makeSizes(bytes: Uint8Array, name: string, role: Medium['role'], region: Region | null) {
   const sizes: { size: Size; data: Buffer }[] = [];
   try {
     const own = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
     const isDrawn = own.format === 'svg';
     for (const { width, type } of TARGETS[role]) {
-      const fitting = isDrawn ? width : Math.min(width, own.autoOrient?.width ?? own.width);
-      const { data, info } = await encoded(
-        sharp(bytes, { limitInputPixels: MOST_PIXELS }).rotate().resize({ width: fitting }),
-        type,
-      ).toBuffer({ resolveWithObject: true });
+      const fitting = isDrawn ? width : Math.min(width, region?.width ?? own.autoOrient?.width ?? own.width);
+      const upright = sharp(bytes, { limitInputPixels: MOST_PIXELS }).rotate();
+      const part = region ? upright.extract(region) : upright;
+      const { data, info } = await encoded(part.resize({ width: fitting }), type).toBuffer({ resolveWithObject: true });
       const sha256 = hexSha256(data);
       sizes.push({ size: { sha256, type, width: info.width, height: info.height }, data });
     }
