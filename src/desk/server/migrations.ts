@@ -55,6 +55,11 @@ async function itemsToReleases(db: Any): Promise<void> {
   await index(db, 'editions', ['author_id', 'saved']);
   await index(db, 'editions', ['released']);
   await sql`create index editions_by_date on editions ((coalesce(posted, saved)), id)`.execute(db);
+  for (const first of ['state', 'language'])
+    await sql`create index ${sql.ref(`editions_by_${first}_date`)} on editions (${sql.ref(first)}, (coalesce(posted, saved)))`.execute(
+      db,
+    );
+  await sql`create index editions_original on editions (item_id, language) where translates is null`.execute(db);
   for (const rare of ['restricted', 'archived', 'publish_failure'])
     await sql`create index ${sql.ref(`editions_${rare}`)} on editions (saved) where ${sql.ref(rare)} is not null`.execute(
       db,

@@ -50,8 +50,8 @@ export function isOutdatedIn(edition: string): RawBuilder<boolean> {
 export function isMissingIn(edition: string, languages: string[]): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${edition}.${name}`);
   const missing = languages.map(
-    (language) => sql`not exists (select 1 from editions as other
-      where other.item_id = ${column('item_id')} and other.language = ${language})`,
+    (language) => sql`(${column('language')} <> ${language} and not exists (select 1 from editions as other
+      where other.item_id = ${column('item_id')} and other.language = ${language}))`,
   );
   return sql`(${column('translates')} is null and (${sql.join(missing, sql` or `)}))`;
 }
