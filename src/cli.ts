@@ -24,17 +24,33 @@ const port = { type: 'string' } as const;
 /** All commands. Options are a promise to scripts: add, don't break. */
 export const commands: Record<string, Command> = {
   start: {
-    usage: 'daftar start [--data DIR] [--port 4000] [--host 127.0.0.1] [--empty] [--passphrase-file FILE]',
+    usage:
+      'daftar start [--data DIR] [--port 4000] [--host 127.0.0.1] [--desk-port 4001] [--desk-host 127.0.0.1] [--empty] [--passphrase-file FILE]',
     about:
       'Everything in one process. A data folder that does not exist yet is filled with the demo newsroom, unless --empty.',
     options: {
       data,
       port,
       host: { type: 'string' },
+      'desk-port': port,
+      'desk-host': { type: 'string' },
       empty: { type: 'boolean' },
       'passphrase-file': { type: 'string' },
     },
     load: async () => (await import('./commands/start.ts')).start,
+  },
+  desk: {
+    usage: 'daftar desk [--data DIR] [--desk-port 4001] [--desk-host 127.0.0.1] [--passphrase-file FILE]',
+    about: 'The desk alone. What is published there goes out through a "daftar work" or "daftar start" beside it.',
+    options: { data, 'desk-port': port, 'desk-host': { type: 'string' }, 'passphrase-file': { type: 'string' } },
+    load: async () => (await import('./commands/desk.ts')).desk,
+  },
+  work: {
+    usage: 'daftar work [--data DIR] [--passphrase-file FILE]',
+    about:
+      'A worker alone: publishes what is scheduled, and carries what is published into the record and onto the site.',
+    options: { data, 'passphrase-file': { type: 'string' } },
+    load: async () => (await import('./commands/desk.ts')).work,
   },
   import: {
     usage: 'daftar import PATH... [--from auto|files|legacy] [--data DIR] [--report FILE] [--publish] [--json]',
@@ -188,8 +204,8 @@ export function dataDirOf({ options }: Call): string {
 }
 
 /** @throws DaftarError USAGE */
-export function portOf({ options }: Call, otherwise: number): number {
-  const value = Number(options.port ?? otherwise);
+export function portOf({ options }: Call, otherwise: number, name = 'port'): number {
+  const value = Number(options[name] ?? otherwise);
   if (Number.isInteger(value) && value >= 0 && value <= 65535) return value;
-  throw new DaftarError('USAGE', `--port ${options.port} is not a port.`, 'Give a number from 0 to 65535.');
+  throw new DaftarError('USAGE', `--${name} ${options[name]} is not a port.`, 'Give a number from 0 to 65535.');
 }

@@ -27,6 +27,8 @@ export interface NewsroomOptions {
   demo?: boolean;
   /** Refuse to open at all while another process writes this record. */
   alone?: boolean;
+  /** Leave the record to another process, whatever happens to it. */
+  follows?: boolean;
   /** Of a PostgreSQL that keeps the desk; by default DATABASE_URL, and without one a file in the data folder. */
   databaseUrl?: string | null;
   now?: () => Date;
@@ -336,10 +338,11 @@ export function pathsOf(dataDir: string) {
 }
 
 async function takeWriter(
-  { demo, alone }: NewsroomOptions,
+  { demo, alone, follows }: NewsroomOptions,
   paths: ReturnType<typeof pathsOf>,
   keys: Keys,
 ): Promise<RecordWriter | null> {
+  if (follows) return null;
   const isNew = !existsSync(join(paths.record, 'log', 'checkpoint'));
   try {
     return await openWriter({

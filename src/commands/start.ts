@@ -4,6 +4,7 @@ import { DaftarError } from '../base/errors.ts';
 import { type Call, dataDirOf, portOf } from '../cli.ts';
 import { Newsroom } from '../newsroom.ts';
 import { createSiteServer, listen } from '../serve/server.ts';
+import { keepSchedules, lineOf, openDoor, stopOnSignal } from './desk.ts';
 import { firstMasthead } from './first-masthead.ts';
 import { takeInFiles } from './import.ts';
 import { passphraseOf } from './passphrase.ts';
@@ -18,6 +19,10 @@ export async function start(call: Call): Promise<null> {
   const site = createSiteServer({ siteDir: join(dataDir, 'site') });
   // The port comes first: nothing is made on disk for a server that cannot start.
   const listening = await listen(site, portOf(call, 4000), (options.host as string | undefined) ?? '127.0.0.1');
+  const door = await openDoor(call, portOf(call, 4000) === 0 ? 0 : 4001).catch(async (error) => {
+    await listening.close();
+    throw error;
+  });
   const newsroom = await openAlone(
     dataDir,
     isNew && !options.empty,
@@ -26,20 +31,24 @@ export async function start(call: Call): Promise<null> {
     passphraseOf(call),
   ).catch(async (error) => {
     await listening.close();
+    await door.close();
     throw error;
   });
   if (isNew && !options.empty) await fillWithDemo(newsroom, print);
   if (await firstMasthead(newsroom)) print('This newsroom is new and has no name yet: see README.md, "Make it yours".');
   await newsroom.release();
-  newsroom.keepReleasing((error) => print(error instanceof DaftarError ? error.toLine() : String(error)));
+  newsroom.keepReleasing((error) => print(lineOf(error)));
+  const desk = await door.serve(newsroom, print);
+  const stopSchedules = keepSchedules(newsroom, print);
   stopOnSignal(async () => {
-    await listening.close();
+    await Promise.all([listening.close(), desk.close(), stopSchedules()]);
     await newsroom.close();
   });
   const address = `http://localhost:${listening.port}/`;
   print(
     `\nThe newsroom stands at ${address}\nOpen it, choose a language, and read any statement; its citation number leads to its releases.\nThe record is in ${join(dataDir, 'record')}, the site in ${join(dataDir, 'site')}. Stop with Ctrl+C.`,
   );
+  await desk.introduce();
   return null;
 }
 
@@ -75,12 +84,4 @@ async function fillWithDemo(newsroom: Newsroom, print: Call['print']): Promise<v
   const refused = rows.filter(({ outcome }) => outcome === 'refused');
   for (const { file, why } of refused) print(`  ${file}: ${why}`);
   print(`  ${rows.length - refused.length} editions published; now the pages.`);
-}
-
-function stopOnSignal(stop: () => Promise<void>): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      stop().finally(() => process.exit(0));
-    });
-  }
 }

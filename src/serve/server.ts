@@ -287,12 +287,17 @@ export function createSiteServer(options: SiteOptions): SiteServer {
  * Opens the port for a site server. `port` 0 takes a free one. Throws `PORT_IN_USE`, or `PORT_NOT_ALLOWED` where the
  * system keeps the port for itself.
  */
-export function listen(site: Pick<SiteServer, 'handler'>, port: number, host?: string): Promise<Listening> {
+export function listen(
+  site: Pick<SiteServer, 'handler'>,
+  port: number,
+  host?: string,
+  { requestTimeout = 15_000, option = '--port' }: { requestTimeout?: number; option?: string } = {},
+): Promise<Listening> {
   const server = createServer(
     {
       // A request of ours is a few lines: whoever needs longer to send them holds a place that readers need.
       headersTimeout: 10_000,
-      requestTimeout: 15_000,
+      requestTimeout,
       connectionsCheckingInterval: 5_000,
       keepAliveTimeout: 30_000,
     },
@@ -301,7 +306,7 @@ export function listen(site: Pick<SiteServer, 'handler'>, port: number, host?: s
   // A phone on a bad line may pause for long; a connection on which nothing moves for two minutes is dead.
   server.setTimeout(120_000);
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(listenError(error, port)));
+    server.once('error', (error) => reject(listenError(error, port, option)));
     server.listen({ port, host }, () => {
       const address = server.address();
       resolve({
@@ -356,19 +361,19 @@ function locationOf(entry: Entry, written: string): string | null {
   return url.pathname.replace(/\/index\.html$/, '/') + url.search + url.hash;
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number): Error {
+function listenError(error: NodeJS.ErrnoException, port: number, option: string): Error {
   if (error.code === 'EADDRINUSE') {
     return new DaftarError(
       'PORT_IN_USE',
       `Port ${port} is already in use on this machine.`,
-      'Stop the other program or choose another with --port.',
+      `Stop the other program or choose another with ${option}.`,
     );
   }
   if (error.code === 'EACCES') {
     return new DaftarError(
       'PORT_NOT_ALLOWED',
       `Port ${port} may not be opened by this user.`,
-      'Choose one above 1023 with --port.',
+      `Choose one above 1023 with ${option}.`,
     );
   }
   return error;

@@ -128,7 +128,7 @@ export class Visitor {
   }
 
   /** As `fetch`, from a page of the desk. */
-  async fetch(path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Response> {
+  async fetch(path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}): Promise<Response> {
     const headers: Record<string, string> = { origin: this.#url, 'x-forwarded-for': this.#address, ...init.headers };
     if (this.cookies.size > 0)
       headers.cookie ??= [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

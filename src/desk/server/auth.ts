@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { APIError, type BetterAuthOptions, betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { twoFactor } from 'better-auth/plugins';
-import { type Kysely, PostgresAdapter } from 'kysely';
+import type { Kysely } from 'kysely';
 import { DaftarError } from '../../base/errors.ts';
 import { makeFolder } from '../../base/folder.ts';
 import { hexSha256 } from '../../base/hash.ts';
-import type { Db, Tables } from './database.ts';
+import { type Db, isPostgres, type Tables } from './database.ts';
 
 /** A password is refused that is shorter. */
 export const LEAST_PASSWORD = 10;
@@ -181,7 +181,7 @@ function authOptions({ db, secret, secure, sendReset }: SignInOptions) {
     baseURL: 'http://localhost',
     basePath: '/api/auth',
     secret,
-    database: { db: db as unknown as Kysely<never>, type: dialectOf(db), transaction: false },
+    database: { db: db as unknown as Kysely<never>, type: isPostgres(db) ? 'postgres' : 'sqlite', transaction: false },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -228,10 +228,6 @@ function authOptions({ db, secret, secure, sendReset }: SignInOptions) {
     logger: { disabled: true },
     telemetry: { enabled: false },
   } satisfies BetterAuthOptions;
-}
-
-function dialectOf(db: Db): 'postgres' | 'sqlite' {
-  return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';
 }
 
 async function requireEnabled(db: Db, userId: string): Promise<void> {
