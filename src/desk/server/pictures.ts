@@ -3,6 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import { DaftarError } from '../../base/errors.ts';
 import { hexSha256 } from '../../base/hash.ts';
 import type { Medium, Size } from '../../record/release.ts';
+import type { Region } from '../regions.ts';
 import { requireNotErased } from './erase.ts';
 import { type Desk, storeByHash } from './intake.ts';
 
@@ -35,46 +36,6 @@ const TARGETS: Record<Medium['role'], Target[]> = {
 
 /** More pixels than any camera makes: such a file is meant to exhaust memory. */
 export const MOST_PIXELS = 100_000_000;
-
-/** A part of a picture, in its own pixels. */
-export interface Region {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
-
-/** What somebody chose of a picture: the part that is shown, and where in the picture the eye goes; from 0 to 1. */
-export interface Cut {
-  crop: { x: number; y: number; width: number; height: number } | null;
-  focus: { x: number; y: number };
-}
-
-/** Width to height that a role's pictures have at least and at most. The rest is cut away around the focus. */
-const SHAPES: Partial<Record<Medium['role'], { least: number; most: number }>> = {
-  lead: { least: 1, most: 3 },
-  portrait: { least: 4 / 5, most: 4 / 5 },
-};
-
-/** The part of a picture of this size that is shown in a role. */
-export function regionOf(size: { width: number; height: number }, role: Medium['role'], { crop, focus }: Cut): Region {
-  const { x, y, width, height } = crop ?? { x: 0, y: 0, width: 1, height: 1 };
-  const [across, down] = [width * size.width, height * size.height];
-  const { least, most } = SHAPES[role] ?? { least: 0, most: Number.POSITIVE_INFINITY };
-  const shown = { width: Math.min(across, down * most), height: Math.min(down, across / least) };
-  // The focus in the middle, as far as the crop allows.
-  const place = (at: number, from: number, room: number, length: number) =>
-    Math.min(Math.max(at - length / 2, from), from + room - length);
-  const [wide, high] = [Math.max(1, Math.round(shown.width)), Math.max(1, Math.round(shown.height))];
-  const left = Math.round(place(focus.x * size.width, x * size.width, across, shown.width));
-  const top = Math.round(place(focus.y * size.height, y * size.height, down, shown.height));
-  return {
-    left: Math.min(left, size.width - wide),
-    top: Math.min(top, size.height - high),
-    width: wide,
-    height: high,
-  };
-}
 
 /**
  * Makes the sizes of a picture or of a part of it, once, and keeps them under `media/` of the desk until a release

@@ -9,52 +9,18 @@ import { hexSha256 } from '../../base/hash.ts';
 import { cleanText } from '../../base/text.ts';
 import type { Medium } from '../../record/release.ts';
 import { foldText } from '../../search/fold.ts';
+import type { Family, MediaChange, MediaDetail, MediaView } from '../media-types.ts';
+import { type Cut, regionOf } from '../regions.ts';
 import type { Tables } from './database.ts';
 import { requireNotErased } from './erase.ts';
 import { type Desk, storeByHash } from './intake.ts';
 import { namesOf } from './people.ts';
-import { type Cut, MOST_PIXELS, regionOf, storePicture } from './pictures.ts';
+import { MOST_PIXELS, storePicture } from './pictures.ts';
 import { type Actor, may, requireRight } from './roles.ts';
 import { type MediaFinding, sentenceOf } from './uploads/findings.ts';
-import { type Family, fileType } from './uploads/sniff.ts';
+import { fileType } from './uploads/sniff.ts';
 import { inspect, type Limits } from './uploads/take-in.ts';
-import { hashesInUse, isNamed, type MediaUse, usesOf } from './uploads/usage.ts';
-
-/** An uploaded file, as the library shows it. */
-export interface MediaView {
-  id: number;
-  /** Of the bytes that are kept. */
-  sha256: string;
-  name: string;
-  type: string;
-  family: Family;
-  bytes: number;
-  width: number | null;
-  height: number | null;
-  focus: Cut['focus'];
-  crop: Cut['crop'];
-  credit: string;
-  rights: string;
-  /** By language. */
-  words: Record<string, MediumWords>;
-  findings: (MediaFinding & { message: string })[];
-  who: { id: string; name: string } | null;
-  at: string;
-  /** In a newest revision or in a release. */
-  used: boolean;
-}
-
-export interface MediumWords {
-  alt: string;
-  caption: string;
-}
-
-export type MediaDetail = MediaView & { uses: MediaUse[]; mayDelete: boolean };
-
-/** What somebody may change; what is left out stays. Of `words` only the languages named. */
-export type MediaChange = Partial<
-  Pick<MediaView, 'name' | 'focus' | 'crop' | 'credit' | 'rights'> & { words: Record<string, MediumWords> }
->;
+import { hashesInUse, isNamed, usesOf } from './uploads/usage.ts';
 
 export interface MediaQuery {
   q?: string;

@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import { DaftarError } from '../../../base/errors.ts';
+import * as shapes from '../../media-types.ts';
 import type { Desk } from '../intake.ts';
 import { ResumableUploads } from '../uploads/resumable.ts';
 import { changeMedium, deleteMedium, listMedia, mediaFile, mediumDetail, mediumFor, uploadLimits } from '../uploads.ts';
@@ -14,17 +15,25 @@ export function uploadRoutes(api: Api): void {
   api.all('/uploads', receive);
   api.all('/uploads/:id', receive);
 
-  api.openapi(route('get', '/media', 'The library, the newest first', { query: search, ok: library }), async (c) => {
-    const { desk } = c.get('desk');
-    const { used, ...query } = c.req.valid('query');
-    const found = await listMedia(desk, c.get('who'), { ...query, used: used && used === 'yes' });
-    return c.json({ ...found, limits: await uploadLimits(desk) }, 200);
-  });
-  api.openapi(route('get', '/media/{id}', 'An upload, and where it is used', { id: true, ok: detail }), async (c) =>
-    c.json(await mediumDetail(c.get('desk').desk, c.get('who'), c.req.valid('param').id), 200),
+  api.openapi(
+    route('get', '/media', 'The library, the newest first', { query: shapes.mediaSearch, ok: shapes.mediaLibrary }),
+    async (c) => {
+      const { desk } = c.get('desk');
+      const { used, ...query } = c.req.valid('query');
+      const found = await listMedia(desk, c.get('who'), { ...query, used: used && used === 'yes' });
+      return c.json({ ...found, limits: await uploadLimits(desk) }, 200);
+    },
   );
   api.openapi(
-    route('patch', '/media/{id}', 'Words, credit, rights, focus and crop', { id: true, body: change, ok: detail }),
+    route('get', '/media/{id}', 'An upload, and where it is used', { id: true, ok: shapes.mediaDetail }),
+    async (c) => c.json(await mediumDetail(c.get('desk').desk, c.get('who'), c.req.valid('param').id), 200),
+  );
+  api.openapi(
+    route('patch', '/media/{id}', 'Words, credit, rights, focus and crop', {
+      id: true,
+      body: shapes.mediaChange,
+      ok: shapes.mediaDetail,
+    }),
     async (c) => {
       const { desk } = c.get('desk');
       const { id } = c.req.valid('param');
@@ -44,8 +53,8 @@ export function uploadRoutes(api: Api): void {
   api.openapi(
     route('post', '/media/{id}/medium', 'A picture as it stands in a draft’s content, in a role and a language', {
       id: true,
-      body: wanted,
-      ok: medium,
+      body: shapes.mediumWanted,
+      ok: shapes.medium,
     }),
     async (c) => {
       const { role, language } = c.req.valid('json');
@@ -72,89 +81,6 @@ export function uploadRoutes(api: Api): void {
     });
   });
 }
-
-const unit = z.number().min(0).max(1);
-const size = z.object({ sha256: z.string(), type: z.string(), width: z.int(), height: z.int() });
-const role = z.enum(['lead', 'portrait', 'figure', 'emblem']);
-const family = z.enum(['picture', 'audio', 'video', 'pdf']);
-const focus = z.strictObject({ x: unit, y: unit });
-const crop = z.strictObject({ x: unit, y: unit, width: unit.min(0.01), height: unit.min(0.01) }).nullable();
-const words = z.record(
-  z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/),
-  z.strictObject({ alt: z.string().max(2000), caption: z.string().max(2000) }),
-);
-
-const media = z
-  .object({
-    id: z.int(),
-    sha256: z.string(),
-    name: z.string(),
-    type: z.string(),
-    family,
-    bytes: z.int(),
-    width: z.int().nullable(),
-    height: z.int().nullable(),
-    focus,
-    crop,
-    credit: z.string(),
-    rights: z.string(),
-    words,
-    /** What was taken out of the file on its way in, or (`removed: false`) could not be. */
-    findings: z.array(
-      z.object({
-        code: z.string(),
-        removed: z.boolean(),
-        values: z.record(z.string(), z.string()),
-        message: z.string(),
-      }),
-    ),
-    who: z.object({ id: z.string(), name: z.string() }).nullable(),
-    at: z.string(),
-    used: z.boolean(),
-  })
-  .openapi('Upload');
-const detail = z.object({
-  ...media.shape,
-  uses: z.array(
-    z.object({
-      edition: z.int(),
-      kind: z.string(),
-      number: z.string().nullable(),
-      language: z.string(),
-      title: z.string(),
-      in: z.enum(['draft', 'release']),
-    }),
-  ),
-  mayDelete: z.boolean(),
-});
-const limits = z.object({ picture: z.int(), audio: z.int(), video: z.int(), pdf: z.int() });
-const library = z.object({ media: z.array(media), next: z.int().nullable(), limits });
-const search = z.object({
-  q: z.string().max(200).optional(),
-  family: family.optional(),
-  used: z.enum(['yes', 'no']).optional(),
-  before: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
-});
-const change = z
-  .strictObject({
-    name: z.string().trim().min(1).max(200),
-    focus,
-    crop,
-    credit: z.string().max(500),
-    rights: z.string().max(1000),
-    words,
-  })
-  .partial();
-const wanted = z.strictObject({ role, language: z.string() });
-const medium = z.object({
-  sha256: z.string(),
-  role,
-  alt: z.string(),
-  caption: z.string(),
-  credit: z.string(),
-  sizes: z.array(size),
-});
 
 const open = new WeakMap<Desk, ResumableUploads>();
 

@@ -1,4 +1,4 @@
-export type Family = 'picture' | 'audio' | 'video' | 'pdf';
+import type { Family } from '../../media-types.ts';
 
 export interface FileType {
   /** Media type, as browsers know it. */

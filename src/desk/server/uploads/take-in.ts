@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Family } from '../../media-types.ts';
 import { type MediaFinding, removed } from './findings.ts';
 import { requireOneThing } from './mixed.ts';
 import { scrubMovie } from './movie.ts';
 import { lookIntoPdf } from './pdf.ts';
 import { formatName, masterOf } from './pictures.ts';
 import { refused } from './refusals.ts';
-import { type Family, type FileType, fileType, HEAD, sniff } from './sniff.ts';
+import { type FileType, fileType, HEAD, sniff } from './sniff.ts';
 import { lookIntoOgg, scrubMp3, scrubWav } from './sound.ts';
 import { scrubWebm } from './webm.ts';
 import { openWorkFile, type WorkFile } from './work-file.ts';

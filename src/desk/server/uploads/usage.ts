@@ -1,15 +1,5 @@
+import type { MediaUse } from '../../media-types.ts';
 import type { Db } from '../database.ts';
-
-/** Where a medium is shown, or would be if the draft were published. */
-export interface MediaUse {
-  edition: number;
-  kind: string;
-  number: string | null;
-  language: string;
-  title: string;
-  /** `draft`: its newest revision; `release`: one that stands in the record, or is on its way there. */
-  in: 'draft' | 'release';
-}
 
 /** Every edition whose newest revision, or any of whose releases, names one of these hashes. */
 export async function usesOf(db: Db, hashes: string[]): Promise<MediaUse[]> {
