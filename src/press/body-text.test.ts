@@ -21,6 +21,7 @@ const CASES: [string, string, string][] = [
   ],
   ['pictures', `<figure><img src="media:${'5'.repeat(64)}" alt="a"></figure><hr>`, 'a\n\n* * *'],
   ['markup in words', '<p>&lt;b&gt; &amp; "c"</p>', '<b> & "c"'],
+  ['directions', '<p>ا <span dir="ltr">+92 21</span> <bdi>b</bdi></p>', 'ا \u2066+92 21\u2069 \u2068b\u2069'],
   ['nothing', '', ''],
 ];
 

@@ -65,10 +65,17 @@ function indent(text: string, first: string, rest: string): string {
 function oneInline(node: Inline): string {
   if (node.type === 'text') return node.text;
   if (node.type === 'br') return '\n';
-  if (node.type !== 'a') return node.children.map(oneInline).join('');
+  if (node.type !== 'a') return isolated(node, node.children.map(oneInline).join(''));
   if (node.href.startsWith('#ref-')) return '';
   const text = node.children.map(oneInline).join('');
   return node.href.startsWith('#note-') ? `[${node.href.slice('#note-'.length)}]` : text + address(node.href, text);
+}
+
+/** What has a direction of its own keeps it in plain words: a telephone number in Urdu would show from its end. */
+function isolated(node: Inline, text: string): string {
+  const direction = node.type === 'bdi' ? 'auto' : node.type === 'span' ? node.dir : null;
+  if (!direction || text === '') return text;
+  return `${direction === 'auto' ? '\u2068' : direction === 'rtl' ? '\u2067' : '\u2066'}${text}\u2069`;
 }
 
 /** Where a link leads, unless its words say so already. */

@@ -105,12 +105,19 @@ function differences(runs: Difference[], release: Found | null, { language }: He
       'p',
       { className: 'difference', lang: release?.language ?? '', dir: 'auto' },
       runs.flatMap(({ kind, text }) => [
-        kind === 'same' ? text : element(kind === 'left' ? 'del' : 'ins', {}, [text]),
+        ...(kind === 'same' ? inOrder(text) : [element(kind === 'left' ? 'del' : 'ins', {}, inOrder(text))]),
         ' ',
       ]),
     ),
     element('p', {}, [element('del', {}, ['abc']), ` ${left} · `, element('ins', {}, ['abc']), ` ${added}`]),
   ]);
+}
+
+/** Telephone numbers in right-to-left text: plain words have lost what kept them together. */
+function inOrder(text: string): (Node | string)[] {
+  return text
+    .split(/(\+\d[\d -]*\d)/)
+    .map((part, index) => (index % 2 === 1 ? element('bdi', { dir: 'ltr' }, [part]) : part));
 }
 
 function keyNote({ action, index }: { action: 'retire' | 'revoke'; index: number }, language: Language): string {
