@@ -179,7 +179,7 @@ const notTheMasthead: Conditions = (edition) => [sql`${sql.ref(`${edition}.langu
 
 async function hasFew(db: Db, ids: RawBuilder<unknown>): Promise<boolean> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from (${ids} limit ${sql.lit(FEW + 1)}) as some`.execute(db);
+    select count(*) as n from (${ids} limit ${sql.lit(FEW + 1)}) as few_of_them`.execute(db);
   return Number(rows[0]!.n) <= FEW;
 }
 

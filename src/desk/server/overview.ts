@@ -167,7 +167,7 @@ async function counted(db: Db, query: { clearSelect(): unknown }): Promise<numbe
     .select('editions.id')
     .limit(MOST_COUNTED + 1);
   const { n } = await db
-    .selectFrom(rows.as('some'))
+    .selectFrom(rows.as('few_of_them'))
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(n);
