@@ -96,8 +96,8 @@ function matching(db: Kysely<Tables>, { text, user, action, from, to, before }: 
   }
   if (user) query = query.where('user_id', '=', user);
   if (action) query = query.where(sql<boolean>`action like ${`${escapeLike(action)}%`} escape '!'`);
-  if (from) query = query.where('at', '>=', from);
-  if (to) query = query.where('at', '<', to);
+  if (from) query = query.where('at', '>=', new Date(from).toISOString());
+  if (to) query = query.where('at', '<', new Date(to).toISOString());
   if (before) query = query.where('id', '<', before);
   return query;
 }

@@ -37,7 +37,7 @@ export async function createToken(
       scopes: JSON.stringify(scopes),
       user_id: who.id,
       made: now.toISOString(),
-      expires,
+      expires: expires && new Date(expires).toISOString(),
       last_used: null,
       revoked: null,
     })
