@@ -10,6 +10,7 @@ import { replaceGrants } from '../../src/desk/server/staff.ts';
 import { Newsroom } from '../../src/newsroom.ts';
 import { listen } from '../../src/serve/server.ts';
 import { shareFonts } from './places.ts';
+import { newDatabase } from './postgres.ts';
 
 /** A newsroom in a temporary folder with its desk on a free port; the test file closes it. */
 export interface TestDesk {
@@ -48,7 +49,8 @@ export async function openTestDesk({ environment = {}, dataDir }: TestDeskOption
   const folder = dataDir ?? newFolder();
   const clock = { now: new Date() };
   const printed: string[] = [];
-  const newsroom = await Newsroom.open({ dataDir: folder, demo: true, alone: true, now: () => clock.now });
+  const databaseUrl = dataDir ? undefined : await databaseOfTests();
+  const newsroom = await Newsroom.open({ dataDir: folder, demo: true, alone: true, now: () => clock.now, databaseUrl });
   let port = 0;
   const desk = await openDesk({
     desk: newsroom.desk,
@@ -86,6 +88,12 @@ export async function openTestDesk({ environment = {}, dataDir }: TestDeskOption
       if (!dataDir) rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** Null for the embedded one: see test/desk/on-postgres.test.ts. */
+async function databaseOfTests(): Promise<string | null> {
+  const server = process.env.POSTGRES_OF_TESTS;
+  return server ? newDatabase(server) : null;
 }
 
 const NAMES = ['Mehr Lashari', 'Anders Holt', 'Shirin Abro', 'Tomas Reke', 'Nadia Kamal', 'Ilse Brandt'];
@@ -128,7 +136,10 @@ export class Visitor {
   }
 
   /** As `fetch`, from a page of the desk. */
-  async fetch(path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}): Promise<Response> {
+  async fetch(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+  ): Promise<Response> {
     const headers: Record<string, string> = { origin: this.#url, 'x-forwarded-for': this.#address, ...init.headers };
     if (this.cookies.size > 0)
       headers.cookie ??= [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

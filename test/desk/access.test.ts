@@ -3,10 +3,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { TOTP, URI } from 'otpauth';
-import { openTestDesk, type TestDesk, type Visitor } from '../../../../test/helpers/desk.ts';
-import { type Mailbox, openMailbox } from '../../../../test/helpers/mailbox.ts';
-import { signInTables } from '../auth.ts';
-import { RIGHTS } from '../roles.ts';
+import { signInTables } from '../../src/desk/server/auth.ts';
+import { RIGHTS } from '../../src/desk/server/roles.ts';
+import { openTestDesk, type TestDesk, type Visitor } from '../helpers/desk.ts';
+import { type Mailbox, openMailbox } from '../helpers/mailbox.ts';
 
 let desk: TestDesk;
 let mailbox: Mailbox;

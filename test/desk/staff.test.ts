@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { RIGHTS } from '../../src/desk/server/roles.ts';
 import {
   assertRights,
   type GuardedRequest,
@@ -7,9 +8,8 @@ import {
   openTestDesk,
   type TestDesk,
   type Visitor,
-} from '../../../../test/helpers/desk.ts';
-import { type Mailbox, openMailbox } from '../../../../test/helpers/mailbox.ts';
-import { RIGHTS } from '../roles.ts';
+} from '../helpers/desk.ts';
+import { type Mailbox, openMailbox } from '../helpers/mailbox.ts';
 
 let desk: TestDesk;
 let mailbox: Mailbox;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openTestDesk, type TestDesk, type Visitor } from '../../../../test/helpers/desk.ts';
-import { audit } from '../audit.ts';
+import { audit } from '../../src/desk/server/audit.ts';
+import { openTestDesk, type TestDesk, type Visitor } from '../helpers/desk.ts';
 
 let desk: TestDesk;
 let administrator: Visitor;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Answer, openTestDesk, type TestDesk, type Visitor } from '../../../../test/helpers/desk.ts';
+import { type Answer, openTestDesk, type TestDesk, type Visitor } from '../helpers/desk.ts';
 
 let desk: TestDesk;
 let administrator: Visitor;
