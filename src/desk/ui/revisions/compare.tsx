@@ -1,0 +1,96 @@
+import { Loader, Modal, Select, Switch, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Change, EditionView } from '../../api-types.ts';
+import { useProblem } from '../problem.ts';
+import { compare, getLanguages, getRevisions, keys } from '../write/calls.ts';
+import { Marked } from './marked.tsx';
+import { useRevisionName } from './revision-name.ts';
+
+interface CompareProps {
+  edition: EditionView;
+  from: number;
+  to: number;
+  onClose(): void;
+}
+
+/** Any two revisions, word by word: only the parts that differ. */
+export function Compare({ edition, from: first, to: second, onClose }: CompareProps) {
+  const { t } = useTranslation();
+  const [from, setFrom] = useState(first);
+  const [to, setTo] = useState(second);
+  const [isWhole, setIsWhole] = useState(false);
+  const nameOf = useRevisionName();
+  const revisions = useQuery({ queryKey: keys.revisions(edition.id), queryFn: () => getRevisions(edition.id) });
+  const comparison = useQuery({ queryKey: ['compare', from, to], queryFn: () => compare(from, to) });
+  const languages = useQuery({ queryKey: keys.languages, queryFn: getLanguages, staleTime: Number.POSITIVE_INFINITY });
+  const direction = languages.data?.find(({ id }) => id === edition.language)?.direction ?? 'ltr';
+  const choices = (revisions.data ?? []).map((revision) => ({ value: String(revision.id), label: nameOf(revision) }));
+  const differing = (comparison.data ?? []).filter(({ changes }) => changes.some(({ kind }) => kind !== 'same'));
+  const problem = useProblem(comparison.error);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={<Text fw={700}>{t('revisions.compare')}</Text>}
+      closeButtonProps={{ 'aria-label': t('revisions.close') }}
+      transitionProps={{ duration: 0 }}
+    >
+      <div className="revisions-choice">
+        <Select
+          label={t('revisions.older')}
+          data={choices}
+          value={String(from)}
+          onChange={(id) => id && setFrom(Number(id))}
+          allowDeselect={false}
+        />
+        <Select
+          label={t('revisions.newer')}
+          data={choices}
+          value={String(to)}
+          onChange={(id) => id && setTo(Number(id))}
+          allowDeselect={false}
+        />
+      </div>
+      <p className="revisions-legend">
+        <del>{t('revisions.removed')}</del> <ins>{t('revisions.added')}</ins>
+      </p>
+      <Switch
+        label={t('revisions.whole')}
+        checked={isWhole}
+        onChange={(event) => setIsWhole(event.currentTarget.checked)}
+        mb="md"
+      />
+      {comparison.isPending && <Loader aria-label={t('revisions.loading')} />}
+      {problem && (
+        <Text c="red" role="alert">
+          {problem}
+        </Text>
+      )}
+      {comparison.data && differing.length === 0 && <Text>{t('revisions.same')}</Text>}
+      {differing.map(({ field, changes }) => (
+        <section key={field} className="revisions-part">
+          <Title order={3} size="h5">
+            {t(`write.${field}`)}
+          </Title>
+          <Marked changes={isWhole ? changes : shortened(changes)} language={edition.language} direction={direction} />
+        </section>
+      ))}
+    </Modal>
+  );
+}
+
+const AROUND = 12;
+
+/** Long stretches that nobody touched are left out, but for the words next to a change. */
+function shortened(changes: Change[]): Change[] {
+  return changes.map((change, index) => {
+    if (change.kind !== 'same') return change;
+    const words = change.text.split(/(?<=\s)/);
+    const [before, after] = [index === 0 ? 0 : AROUND, index === changes.length - 1 ? 0 : AROUND];
+    if (words.length <= before + after + AROUND) return change;
+    return { ...change, text: `${words.slice(0, before).join('')} … ${words.slice(words.length - after).join('')}` };
+  });
+}

@@ -1,0 +1,44 @@
+import { Badge } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { SourceView } from '../../api-types.ts';
+import { Marked } from '../revisions/marked.tsx';
+import type { WritingLanguage } from '../write/calls.ts';
+import { atRest } from './at-rest.ts';
+
+interface SourceTextProps {
+  paragraph: SourceView['paragraphs'][number];
+  number: number;
+  from: WritingLanguage;
+  showsChanges: boolean;
+}
+
+const COLOURS = { same: 'gray', changed: 'orange', added: 'teal', removed: 'red' };
+
+/** A paragraph of the source: as it is, or with what changed in it since the translation was made. */
+export function SourceText({ paragraph, number, from, showsChanges }: SourceTextProps) {
+  const { t } = useTranslation();
+  const { kind, now, was, changes } = paragraph;
+  const isMarked = kind !== 'same' && (showsChanges || now === null);
+  return (
+    <div className="translate-source" data-changed={kind !== 'same' || undefined}>
+      <p className="translate-label">
+        {t('translate.paragraph', { n: number })}{' '}
+        {kind !== 'same' && (
+          <Badge size="sm" variant="light" color={COLOURS[kind]}>
+            {t(`translate.kind.${kind}`)}
+          </Badge>
+        )}
+      </p>
+      {isMarked && changes.some((change) => change.kind !== 'same') ? (
+        <Marked changes={changes} language={from.id} direction={from.direction} />
+      ) : (
+        <div
+          className="translate-text"
+          lang={from.id}
+          dir={from.direction}
+          dangerouslySetInnerHTML={{ __html: atRest(now ?? was ?? '') }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Field } from '../../../kinds/kind.ts';
+import type { KindWords } from '../../../languages/language.ts';
+import type {
+  Comparison,
+  EditionView,
+  ItemView,
+  Presence,
+  RevisionSummary,
+  RevisionView,
+  SavedView,
+  SourceView,
+} from '../../api-types.ts';
+import type { Save } from '../../keeping/keeping.ts';
+import type { ItemList } from '../../list-types.ts';
+import { api } from '../api.ts';
+
+/** What the pages of writing ask the server, each call by its name. */
+export interface KindDeclaration {
+  id: string;
+  section: string | null;
+  dated: boolean;
+  requires: string[];
+  fields: Record<string, Field>;
+  words: Record<string, KindWords>;
+}
+
+export interface WritingLanguage {
+  id: string;
+  name: string;
+  direction: 'ltr' | 'rtl';
+}
+
+/** Browsers send 64 KiB of UTF-8 after a page is gone; a letter can take three bytes. */
+const MOST_KEPT_ALIVE = 20_000;
+
+export const keys = {
+  kinds: ['kinds'] as const,
+  languages: ['languages'] as const,
+  item: (id: number) => ['item', id] as const,
+  edition: (id: number) => ['edition', id] as const,
+  revisions: (id: number) => ['edition', id, 'revisions'] as const,
+  source: (id: number) => ['edition', id, 'source'] as const,
+};
+
+export const getKinds = () => api.get<KindDeclaration[]>('/api/kinds');
+export const getLanguages = () => api.get<WritingLanguage[]>('/api/languages');
+export const getItem = (id: number) => api.get<ItemView>(`/api/items/${id}`);
+export const getEdition = (id: number) => api.get<EditionView>(`/api/editions/${id}`);
+export const getRevisions = (id: number) => api.get<RevisionSummary[]>(`/api/editions/${id}/revisions`);
+export const getRevision = (id: number) => api.get<RevisionView>(`/api/revisions/${id}`);
+export const getSource = (id: number) => api.get<SourceView>(`/api/editions/${id}/source`);
+export const compare = (from: number, to: number) => api.get<Comparison>(`/api/compare?from=${from}&to=${to}`);
+
+/** From a page that is being left, what is small enough goes out all the same; the rest is kept on the device. */
+export function putEdition(id: number, save: Save): Promise<SavedView> {
+  const keepalive = document.visibilityState === 'hidden' && JSON.stringify(save).length < MOST_KEPT_ALIVE;
+  return api.put<SavedView>(`/api/editions/${id}`, save, { keepalive });
+}
+
+export const addEdition = (item: number, language: string, translates: string | null) =>
+  api.post<EditionView>(`/api/items/${item}/editions`, { language, translates });
+export const saysPresent = (id: number, tab: string, typing: boolean) =>
+  api.post<Presence>(`/api/editions/${id}/presence`, { tab, typing });
+export const nameRevision = (id: number, name: string) =>
+  api.patch<RevisionSummary[]>(`/api/revisions/${id}`, { name });
+export const restoreRevision = (id: number, base: number) =>
+  api.post<EditionView>(`/api/revisions/${id}/restore`, { base });
+export const declareCurrent = (id: number, revision: number) =>
+  api.post<EditionView>(`/api/editions/${id}/current`, { revision });
+
+/** People that an item stands for, by their names in the language that is written in where there is one. */
+export async function findPeople(name: string, language: string): Promise<{ item: string; name: string }[]> {
+  const { items } = await api.get<ItemList>(`/api/items?kind=person&q=${encodeURIComponent(name)}`);
+  return items.slice(0, 8).map(({ id, number, matched, editions }) => {
+    const edition = editions.find((one) => one.language === language) ?? editions.find((one) => one.id === matched);
+    return { item: number ?? `desk:${id}`, name: edition?.title ?? '' };
+  });
+}

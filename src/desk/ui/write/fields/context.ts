@@ -1,0 +1,21 @@
+import { createContext, use } from 'react';
+import type { WritingLanguage } from '../calls.ts';
+
+/** What every field of a form has to know: the language that is written in, and whether anything may be written. */
+export interface Writing {
+  language: WritingLanguage;
+  languages: WritingLanguage[];
+  readOnly: boolean;
+  /** A zone's offset, such as `+05:00`, in which a time is meant that somebody types. */
+  offset: string;
+}
+
+const Context = createContext<Writing | null>(null);
+
+export const WritingProvider = Context.Provider;
+
+export function useWriting(): Writing {
+  const writing = use(Context);
+  if (!writing) throw new Error('A field stands outside of a form.');
+  return writing;
+}

@@ -1,0 +1,218 @@
+import { Button, Fieldset, Group, Select } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Field } from '../../../../kinds/kind.ts';
+import type { KindWords } from '../../../../languages/language.ts';
+import type { Json } from '../../../../record/release.ts';
+import { ById } from './by-id.tsx';
+import { useWriting } from './context.ts';
+import { ListField } from './list-field.tsx';
+import { TextField } from './text-field.tsx';
+import { WhenField } from './when-field.tsx';
+
+interface OneField {
+  field: Field;
+  /** Its key, by which the kind's words name it. */
+  id: string;
+  /** Where it stands: `fields.offices.0.title`. */
+  path: string;
+  value: Json | undefined;
+  onChange(value: Json): void;
+  words: KindWords;
+  /** What is wrong, by path. */
+  errorAt(path: string): string | undefined;
+}
+
+type Several = Pick<OneField, 'words' | 'errorAt' | 'path'> & {
+  fields: Record<string, Field>;
+  values: Record<string, Json>;
+  onChange(values: Record<string, Json>): void;
+};
+
+/** What a kind adds to the envelope, as its declaration says it. */
+export function KindFields({ fields, values, onChange, path, ...rest }: Several) {
+  return Object.entries(fields).map(([id, field]) => (
+    <KindField
+      key={id}
+      {...rest}
+      id={id}
+      field={field}
+      path={`${path}.${id}`}
+      value={values[id]}
+      onChange={(value) => onChange({ ...values, [id]: value })}
+    />
+  ));
+}
+
+function KindField(props: OneField) {
+  const { t } = useTranslation();
+  const { readOnly } = useWriting();
+  const { field, path, value, onChange, words, id } = props;
+  const label = useLabel(id, words);
+  const error = props.errorAt(path);
+  const text = typeof value === 'string' ? value : '';
+  switch (field.type) {
+    case 'text':
+      return (
+        <TextField
+          label={label}
+          value={text}
+          onChange={onChange}
+          rows={field.show === 'exhibit' ? 4 : undefined}
+          latin={LATIN[id]}
+          description={field.optional ? t('write.optional') : undefined}
+          error={error}
+          name={path}
+        />
+      );
+    case 'url':
+      return <TextField label={label} value={text} onChange={onChange} latin="url" error={error} name={path} />;
+    case 'time':
+      return (
+        <WhenField
+          label={label}
+          value={text || null}
+          onChange={(when) => onChange(when)}
+          withTime="always"
+          error={error}
+          name={path}
+        />
+      );
+    case 'choice':
+      return (
+        <Select
+          label={label}
+          name={path}
+          data={field.options.map((option) => ({
+            value: option,
+            label: words.choices?.[option] ?? t(`write.choice.${option}`, option),
+          }))}
+          value={text || null}
+          onChange={(chosen) => onChange(chosen)}
+          readOnly={readOnly}
+          error={error}
+          clearable={field.optional}
+          allowDeselect={field.optional}
+        />
+      );
+    case 'words':
+      return <PerLanguage {...props} label={label} />;
+    case 'group':
+      return <GroupField {...props} field={field} label={label} />;
+    case 'list':
+      return (
+        <ListField<Json>
+          label={label}
+          value={Array.isArray(value) ? value : []}
+          onChange={onChange}
+          empty={() => emptyOf(field.of)}
+          error={error}
+          entry={(entry, change, index) => (
+            <KindField {...props} field={field.of} path={`${path}.${index}`} value={entry} onChange={change} />
+          )}
+        />
+      );
+    case 'byId':
+      return (
+        <ById
+          label={label}
+          value={objectOf(value)}
+          onChange={onChange}
+          empty={() => emptyOf(field.of)}
+          entry={(entry, change, key) => (
+            <KindField {...props} field={field.of} path={`${path}.${key}`} value={entry} onChange={change} />
+          )}
+        />
+      );
+  }
+}
+
+function GroupField({
+  field,
+  label,
+  value,
+  onChange,
+  path,
+  words,
+  errorAt,
+}: OneField & { field: Field & { type: 'group' }; label: string }) {
+  const { t } = useTranslation();
+  const isThere = typeof value === 'object' && value !== null;
+  if (field.optional && !isThere) {
+    return (
+      <Group>
+        <Button variant="default" size="xs" onClick={() => onChange(emptyOf({ ...field, optional: false }))}>
+          {t('write.entryAdd', { label })}
+        </Button>
+      </Group>
+    );
+  }
+  return (
+    <Fieldset legend={label} className="write-group">
+      <KindFields
+        fields={field.of}
+        values={objectOf(value)}
+        onChange={onChange}
+        path={path}
+        words={words}
+        errorAt={errorAt}
+      />
+      {field.optional && (
+        <Button variant="subtle" color="gray" size="xs" onClick={() => onChange(null)}>
+          {t('write.entryRemoveAll', { label })}
+        </Button>
+      )}
+    </Fieldset>
+  );
+}
+
+/** One text in each language. */
+function PerLanguage({ label, value, onChange, path }: OneField & { label: string }) {
+  const { languages } = useWriting();
+  const texts = objectOf(value);
+  const set = (id: string, text: string) =>
+    onChange(Object.fromEntries(Object.entries({ ...texts, [id]: text }).filter(([, one]) => one !== '')));
+  return (
+    <Fieldset legend={label} className="write-group">
+      {languages.map((language) => (
+        <TextField
+          key={language.id}
+          label={language.name}
+          language={language}
+          value={String(texts[language.id] ?? '')}
+          onChange={(text) => set(language.id, text)}
+          name={`${path}.${language.id}`}
+        />
+      ))}
+    </Fieldset>
+  );
+}
+
+/** The kind's word for a field, else ours, else its key. */
+export function useLabel(id: string, words: KindWords): string {
+  const { t } = useTranslation();
+  return words.fields?.[id] ?? t(`write.field.${id}`, id);
+}
+
+/** Texts that are not written in the edition's language. */
+const LATIN: Record<string, 'id' | 'email' | 'tel'> = {
+  email: 'email',
+  telephone: 'tel',
+  id: 'id',
+  offset: 'id',
+  kind: 'id',
+  item: 'id',
+  languages: 'id',
+};
+
+function emptyOf(field: Field): Json {
+  if (field.optional) return null;
+  if (field.type === 'list') return [];
+  if (field.type === 'words' || field.type === 'byId') return {};
+  if (field.type === 'group')
+    return Object.fromEntries(Object.entries(field.of).map(([id, part]) => [id, emptyOf(part)]));
+  return field.type === 'text' ? '' : null;
+}
+
+function objectOf(value: Json | undefined): Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}

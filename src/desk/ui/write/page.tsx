@@ -1,0 +1,92 @@
+import { Alert, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ItemView } from '../../api-types.ts';
+import { type DeskView, useDesk, useMe } from '../me.ts';
+import { useProblem } from '../problem.ts';
+import {
+  getEdition,
+  getItem,
+  getKinds,
+  getLanguages,
+  type KindDeclaration,
+  keys,
+  type WritingLanguage,
+} from './calls.ts';
+import { LanguageSwitch } from './language-switch.tsx';
+import { MissingEdition } from './missing-edition.tsx';
+import { WritingDesk } from './writing-desk.tsx';
+import './write.css';
+
+/** `/items/$id/$language`: where one edition of an item is written. */
+export default function WritePage() {
+  const { id, language } = useParams({ strict: false }) as { id: string; language: string };
+  const item = useQuery({ queryKey: keys.item(Number(id)), queryFn: () => getItem(Number(id)) });
+  const kinds = useQuery({ queryKey: keys.kinds, queryFn: getKinds, staleTime: Number.POSITIVE_INFINITY });
+  const languages = useQuery({ queryKey: keys.languages, queryFn: getLanguages, staleTime: Number.POSITIVE_INFINITY });
+  const desk = useDesk();
+  const error = item.error ?? kinds.error ?? languages.error;
+  if (error) return <Trouble error={error} />;
+  if (!item.data || !kinds.data || !languages.data || !desk) return <Waiting />;
+  const kind = kinds.data.find((one) => one.id === item.data.kind);
+  if (!kind) return <Trouble error={new Error(item.data.kind)} />;
+  const all = { item: item.data, kind, desk, languages: languages.data };
+  return <Item key={`${id} ${language}`} {...all} language={language} />;
+}
+
+interface ItemProps {
+  item: ItemView;
+  kind: KindDeclaration;
+  desk: DeskView;
+  languages: WritingLanguage[];
+  language: string;
+}
+
+function Item({ item, kind, desk, languages, language: id }: ItemProps) {
+  const edition = item.editions.find((one) => one.language === id);
+  const language = languages.find((one) => one.id === id) ?? { id, name: id, direction: 'ltr' as const };
+  const offered = languagesOf(item, desk, languages);
+  if (edition) return <Edition id={edition.id} {...{ kind, desk, languages, offered, language }} />;
+  return (
+    <div className="write-page">
+      <LanguageSwitch item={item} languages={offered} current={id} />
+      <MissingEdition item={item} language={language} languages={languages} />
+    </div>
+  );
+}
+
+type EditionProps = Omit<ItemProps, 'item' | 'language'> & {
+  id: number;
+  offered: WritingLanguage[];
+  language: WritingLanguage;
+};
+
+function Edition({ id, ...rest }: EditionProps) {
+  const me = useMe();
+  const edition = useQuery({ queryKey: keys.edition(id), queryFn: () => getEdition(id) });
+  if (edition.error && !edition.data) return <Trouble error={edition.error} />;
+  if (!edition.data || !me) return <Waiting />;
+  return <WritingDesk edition={edition.data} me={me} {...rest} />;
+}
+
+/** The organisation's own languages, and any in which the item is already. */
+function languagesOf({ editions, kind }: ItemView, desk: DeskView, languages: WritingLanguage[]): WritingLanguage[] {
+  if (kind === 'masthead') return [];
+  const own = desk.languages.length > 0 ? desk.languages : languages.map(({ id }) => id);
+  return languages.filter(({ id }) => own.includes(id) || editions.some((one) => one.language === id));
+}
+
+function Waiting() {
+  const { t } = useTranslation();
+  return <Loader aria-label={t('write.loading')} m="xl" />;
+}
+
+function Trouble({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  return (
+    <Alert color="red" title={t('write.notOpened')} m="md" role="alert">
+      {useProblem(error)}
+    </Alert>
+  );
+}
