@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { RIGHTS } from '../../src/desk/server/roles.ts';
+import { type TOTP, URI } from 'otpauth';
+import { ACTIONS, RIGHTS, type Role } from '../../src/desk/server/roles.ts';
 import {
   assertRights,
   type GuardedRequest,
@@ -10,6 +13,7 @@ import {
   type Visitor,
 } from '../helpers/desk.ts';
 import { type Mailbox, openMailbox } from '../helpers/mailbox.ts';
+import { ROOT } from '../helpers/places.ts';
 
 let desk: TestDesk;
 let mailbox: Mailbox;
@@ -37,6 +41,7 @@ const REQUESTS: GuardedRequest[] = [
   ['POST', '/api/staff/nobody/enable', 'staff'],
   ['POST', '/api/staff/nobody/sign-out', 'staff'],
   ['POST', '/api/staff/nobody/reset', 'staff'],
+  ['POST', '/api/staff/nobody/two-factor-off', 'staff'],
   ['GET', '/api/invitations', 'staff'],
   ['POST', '/api/invitations', 'staff', asWriter],
   ['DELETE', '/api/invitations/999', 'staff'],
@@ -49,6 +54,23 @@ const REQUESTS: GuardedRequest[] = [
 
 test('every role and what it may', async () => {
   await assertRights(desk, await oneOfEachRole(desk), RIGHTS, REQUESTS);
+});
+
+test('specs/desk.md has this table', () => {
+  const [, table] = /\| action \|(.*)\n\|[ -|]+\n((\|.*\n)+)/
+    .exec(readFileSync(join(ROOT, 'specs/desk.md'), 'utf8'))!
+    .slice(1);
+  const roles: Role[] = ['viewer', 'translator', 'writer', 'editor', 'approver', 'administrator'];
+  const said = table!.trim().split('\n');
+  assert.deepEqual(
+    said.map((line) =>
+      line
+        .split('|')
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    ),
+    ACTIONS.map((action) => [`\`${action}\``, ...roles.map((role) => (RIGHTS[role].includes(action) ? 'yes' : ''))]),
+  );
 });
 
 test('invitations', async (t) => {
@@ -177,6 +199,18 @@ test('who is disabled is out at once, and stays out until enabled', async () => 
   assert.deepEqual([status, body.error.code], [403, 'DISABLED']);
   assert.equal((await administrator.post(`/api/staff/${person.id}/enable`)).status, 200);
   assert.equal((await person.signIn()).status, 200);
+});
+
+test('who has lost phone and codes is let in again', async () => {
+  const person = await desk.person('editor');
+  const { password } = person;
+  const begun = await person.post('/api/auth/two-factor/enable', { password });
+  const code = (URI.parse(begun.body.totpURI) as TOTP).generate();
+  await person.post('/api/auth/two-factor/verify-totp', { code });
+  assert.equal((await administrator.post(`/api/staff/${person.id}/two-factor-off`)).status, 200);
+  assert.equal((await person.get('/api/me')).status, 401);
+  assert.equal((await person.signIn()).body.twoFactorRedirect, undefined);
+  assert.equal((await person.get('/api/me')).body.twoFactor, false);
 });
 
 test('an administrator hands somebody a link for a new password', async () => {

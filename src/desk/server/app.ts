@@ -18,7 +18,7 @@ import { uploadRoutes } from './api/uploads.ts';
 import { type Auth, createAuth, deskSecret, prepareSignIn, signInTables } from './auth.ts';
 import { type Bundle, bundleRoute, PLAIN } from './bundle-route.ts';
 import type { Desk } from './intake.ts';
-import { sendReset } from './letters.ts';
+import { resetLink, sendReset } from './letters.ts';
 import { mailerFrom } from './mail.ts';
 import type { Publisher } from './review.ts';
 import { readSettings } from './settings.ts';
@@ -58,7 +58,10 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
     db: desk.db,
     secret: deskSecret(desk.dataDir),
     secure: environment.DAFTAR_DESK_URL?.startsWith('https:') ?? false,
-    sendReset: (to, token) => sendReset(server, to, token),
+    async sendReset(to, token) {
+      if (await sendReset(server, to, token)) return;
+      print(`${to.name} (${to.email}) asked for a new password. Give them this link: ${resetLink(server, token)}`);
+    },
   });
   const server: DeskServer = {
     ...{ desk, newsroom, auth, languages, now, baseUrl, print },

@@ -43,6 +43,7 @@ export interface SignInTables {
     ipAddress: string | null;
     userAgent: string | null;
   };
+  twoFactor: { id: string; userId: string };
   rateLimit: { id: string; key: string; count: number; lastRequest: number | string };
 }
 
@@ -191,7 +192,7 @@ function authOptions({ db, secret, secure, sendReset }: SignInOptions) {
       revokeSessionsOnPasswordReset: true,
       // Not waited for: whether an address is known must not be told by how long the answer takes.
       sendResetPassword: async ({ user, token }) => {
-        sendReset({ language: null, ...user }, token).catch(() => console.error('A mail could not be sent.'));
+        sendReset({ language: null, ...user }, token).catch(console.error);
       },
     },
     user: {

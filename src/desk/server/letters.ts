@@ -2,6 +2,7 @@ import { dayOf } from '../../base/dates.ts';
 import { languages } from '../../languages/index.ts';
 import type { DeskServer } from './api/api.ts';
 import type { Db } from './database.ts';
+import type { Letter } from './mail.ts';
 import { mastheadOf } from './settings.ts';
 
 /** The letters that the desk sends by itself. */
@@ -63,39 +64,40 @@ export async function sendInvitation(
   server: DeskServer,
   { to, from, link, expires, language }: { to: string; from: string; link: string; expires: string; language: string },
 ): Promise<boolean> {
-  if (!server.mail) return false;
   const { id, words } = wordsFor(language);
   const name = await deskName(server.desk.db, id);
   const until = languages.get(id)!.date(dayOf(expires));
   const { subject, who, open } = words.invitation;
   const paragraphs = [who(from, name), open(until), link, words.unexpected];
-  try {
-    await server.mail.send({ to, subject: subject(name), paragraphs, language: id });
-    return true;
-  } catch (error) {
-    server.print(`An invitation could not be sent by mail: ${(error as Error).message}`);
-    return false;
-  }
+  return sent(server, { to, subject: subject(name), paragraphs, language: id });
 }
 
-/** Where no mail can be sent, the operator finds the link on the terminal. */
+/** Returns whether it was sent. */
 export async function sendReset(
   server: DeskServer,
-  to: { name: string; email: string; language: string | null },
+  to: { email: string; language: string | null },
   token: string,
-): Promise<void> {
-  const link = resetLink(server, token);
-  if (!server.mail)
-    return server.print(`${to.name} (${to.email}) asked for a new password; give them this link: ${link}`);
+): Promise<boolean> {
   const { id, words } = wordsFor(to.language);
   const name = await deskName(server.desk.db, id);
   const { subject, asked, open, unexpected } = words.reset;
-  const paragraphs = [asked(name), open, link, unexpected];
-  await server.mail.send({ to: to.email, subject: subject(name), paragraphs, language: id });
+  const paragraphs = [asked(name), open, resetLink(server, token), unexpected];
+  return sent(server, { to: to.email, subject: subject(name), paragraphs, language: id });
 }
 
 export function resetLink({ baseUrl }: DeskServer, token: string): string {
   return `${baseUrl()}/reset?token=${token}`;
+}
+
+async function sent({ mail, print }: DeskServer, letter: Letter): Promise<boolean> {
+  if (!mail) return false;
+  try {
+    await mail.send(letter);
+    return true;
+  } catch (error) {
+    print(`A letter to ${letter.to} could not be sent: ${(error as Error).message}`);
+    return false;
+  }
 }
 
 /** A language that Daftar has and these letters have not is written to in English. */

@@ -96,6 +96,13 @@ export async function enable(db: Db, userId: string): Promise<void> {
   await signInTables(db).updateTable('user').set({ disabled: null }).where('id', '=', userId).execute();
 }
 
+/** For somebody who has lost phone and recovery codes; the password stays. */
+export async function turnTwoFactorOff(db: Db, auth: Auth, userId: string): Promise<void> {
+  await (await auth.$context).internalAdapter.updateUser(userId, { twoFactorEnabled: false });
+  await signInTables(db).deleteFrom('twoFactor').where('userId', '=', userId).execute();
+  await endSessions(auth, userId);
+}
+
 export async function hasAdministrator(db: Db): Promise<boolean> {
   const one = await signInTables(db)
     .selectFrom('grants')

@@ -3,7 +3,7 @@ import { endSessions, newResetToken } from '../auth.ts';
 import { invite, listInvitations, withdrawInvitation } from '../invitations.ts';
 import { resetLink, sendInvitation, sendReset } from '../letters.ts';
 import { requireRight } from '../roles.ts';
-import { disable, enable, listStaff, personWith, setGrants } from '../staff.ts';
+import { disable, enable, listStaff, personWith, setGrants, turnTwoFactorOff } from '../staff.ts';
 import { grant } from './access.ts';
 import { type Api, audited, done, route } from './api.ts';
 
@@ -130,9 +130,28 @@ export function staffRoutes(api: Api): void {
       const server = c.get('desk');
       const to = await personWith(server.desk.db, c.req.valid('param').id);
       const token = await newResetToken(server.auth, to.id);
-      if (server.mail) await sendReset(server, to, token);
+      const mailed = await sendReset(server, to, token);
       await audited(c, 'staff.reset', `user:${to.id}`, { name: to.name });
-      return c.json({ link: resetLink(server, token), mailed: server.mail !== null }, 200);
+      return c.json({ link: resetLink(server, token), mailed }, 200);
+    },
+  );
+  api.openapi(
+    route(
+      'post',
+      '/staff/{id}/two-factor-off',
+      'Lets somebody in who has lost phone and recovery codes; ends their sessions',
+      {
+        id: 'named',
+        ok: done,
+      },
+    ),
+    async (c) => {
+      requireRight(c.get('who'), 'staff');
+      const { desk, auth } = c.get('desk');
+      const { id, name } = await personWith(desk.db, c.req.valid('param').id);
+      await turnTwoFactorOff(desk.db, auth, id);
+      await audited(c, 'staff.two-factor-off', `user:${id}`, { name });
+      return c.json({ done: true as const }, 200);
     },
   );
 
