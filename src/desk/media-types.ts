@@ -47,6 +47,7 @@ export const mediaView = z.strictObject({
 
 /** Where a file is shown: `draft` is the newest revision, `release` one that stands in the record or is on its way. */
 export const mediaUse = z.strictObject({
+  item: z.int(),
   edition: z.int(),
   kind: z.string(),
   number: z.string().nullable(),

@@ -11,6 +11,7 @@ export async function usesOf(db: Db, hashes: string[]): Promise<MediaUse[]> {
     .leftJoin('releases', 'releases.revision_id', 'revisions.id')
     .select([
       'revisions.id',
+      'items.id as item',
       'editions.id as edition',
       'editions.head_id',
       'items.kind',

@@ -1,0 +1,61 @@
+import { Group, Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Family } from '../../media-types.ts';
+import type { MediaFilter } from './calls.ts';
+
+// Not from the shapes themselves: they would bring all of Zod along.
+const FAMILIES: Family[] = ['picture', 'audio', 'video', 'pdf'];
+
+export const NO_FILTER: MediaFilter = { q: '', family: null, used: null };
+
+/** Search by words, narrow by what a file is and whether anything shows it. */
+export function Filters({
+  filter,
+  onChange,
+  picturesOnly,
+}: {
+  filter: MediaFilter;
+  onChange(filter: MediaFilter): void;
+  picturesOnly?: boolean;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="sm" align="flex-end" className="media-filters" role="search">
+      <TextInput
+        className="media-search"
+        label={t('media.search')}
+        value={filter.q}
+        onChange={(event) => onChange({ ...filter, q: event.currentTarget.value })}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        type="search"
+        dir="auto"
+      />
+      {!picturesOnly && (
+        <Select
+          label={t('media.family')}
+          value={filter.family ?? ''}
+          onChange={(value) => onChange({ ...filter, family: (value || null) as Family | null })}
+          data={[
+            { value: '', label: t('media.familyAll') },
+            ...FAMILIES.map((one) => ({ value: one, label: t(`media.family.${one}`) })),
+          ]}
+          allowDeselect={false}
+          w={150}
+        />
+      )}
+      <Select
+        label={t('media.used')}
+        value={filter.used ?? ''}
+        onChange={(value) => onChange({ ...filter, used: (value || null) as MediaFilter['used'] })}
+        data={[
+          { value: '', label: t('media.usedAll') },
+          { value: 'yes', label: t('media.usedYes') },
+          { value: 'no', label: t('media.usedNo') },
+        ]}
+        allowDeselect={false}
+        w={150}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,153 @@
+import { Button, Group, Loader, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languages } from '../../../languages/index.ts';
+import type { MediaDetail, MediaView, Medium } from '../../media-types.ts';
+import { useMay } from '../me.ts';
+import { changeMedium, getMedium, type MediaFilter, mediaKeys, mediumOf } from './calls.ts';
+import { Filters, NO_FILTER } from './filters.tsx';
+import { RolePreviews } from './picture-frame.tsx';
+import { SendFiles } from './send-files.tsx';
+import { Shelf } from './shelf.tsx';
+import { Trouble } from './trouble.tsx';
+import './media.css';
+
+export interface MediaPickerProps {
+  opened: boolean;
+  onClose(): void;
+  /** Where the picture is to stand: its sizes are cut for that. */
+  role: Medium['role'];
+  /** Of the edition: alternative text and caption are those of this language. */
+  language: string;
+  /**
+   * The picture as it goes into `content.media`, complete: sizes, words, credit. For a figure in the text, the editor
+   * names it by `medium.sha256`. The dialog has closed itself before.
+   */
+  onPick(medium: Medium, upload: MediaView): void;
+}
+
+/**
+ * The dialog in which a picture is chosen or uploaded, and described in the edition's language, before it gets into a
+ * draft: `<MediaPicker opened={…} onClose={…} role="lead" language="ur" onPick={(medium) => …} />`.
+ */
+export function MediaPicker({ opened, onClose, role, language, onPick }: MediaPickerProps) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const close = () => {
+    setChosen(null);
+    onClose();
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={<Text fw={700}>{t(chosen === null ? 'media.pick' : 'media.describe')}</Text>}
+      size="xl"
+      closeButtonProps={{ 'aria-label': t('media.close') }}
+    >
+      {chosen === null ? (
+        <Choosing onChoose={setChosen} />
+      ) : (
+        <Describing
+          key={chosen}
+          id={chosen}
+          role={role}
+          language={language}
+          onBack={() => setChosen(null)}
+          onPick={(medium, upload) => {
+            close();
+            onPick(medium, upload);
+          }}
+        />
+      )}
+    </Modal>
+  );
+}
+
+function Choosing({ onChoose }: { onChoose(id: number): void }) {
+  const may = useMay();
+  const [filter, setFilter] = useState<MediaFilter>({ ...NO_FILTER, family: 'picture' });
+  return (
+    <Stack gap="md">
+      {may('upload') && <SendFiles picturesOnly compact />}
+      <Filters filter={filter} onChange={setFilter} picturesOnly />
+      <Shelf filter={filter} view="grid" chosen={null} onChoose={({ id }) => onChoose(id)} />
+    </Stack>
+  );
+}
+
+interface DescribingProps extends Pick<MediaPickerProps, 'role' | 'language' | 'onPick'> {
+  id: number;
+  onBack(): void;
+}
+
+function Describing({ id, ...rest }: DescribingProps) {
+  const { t } = useTranslation();
+  const { data, error } = useQuery({ queryKey: mediaKeys.one(id), queryFn: () => getMedium(id) });
+  if (error) return <Trouble error={error} />;
+  return data ? <Description media={data} {...rest} /> : <Loader aria-label={t('media.loading')} />;
+}
+
+function Description({ media, role, language, onBack, onPick }: Omit<DescribingProps, 'id'> & { media: MediaDetail }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { name = language, direction = 'ltr' } = languages.get(language) ?? {};
+  const before = media.words[language] ?? { alt: '', caption: '' };
+  const [words, setWords] = useState(before);
+  const [credit, setCredit] = useState(media.credit);
+  const mayDescribe = useMay()('upload');
+  const use = useMutation({
+    mutationFn: async () => {
+      const isChanged = words.alt !== before.alt || words.caption !== before.caption || credit !== media.credit;
+      if (isChanged && mayDescribe) await changeMedium(media.id, { words: { [language]: words }, credit });
+      return mediumOf(media.id, role, language);
+    },
+    onSuccess: (medium) => {
+      void queries.invalidateQueries({ queryKey: mediaKeys.all });
+      onPick(medium, media);
+    },
+  });
+  const inLanguage = { lang: language, dir: direction, autosize: true, minRows: 2, readOnly: !mayDescribe };
+  return (
+    <Stack gap="md">
+      <RolePreviews picture={media} cut={media} only={role} />
+      <Textarea
+        {...inLanguage}
+        label={t('media.altIn', { language: name })}
+        description={t('media.altHelp')}
+        value={words.alt}
+        onChange={(event) => setWords({ ...words, alt: event.currentTarget.value })}
+        data-autofocus
+      />
+      <Textarea
+        {...inLanguage}
+        label={t('media.captionIn', { language: name })}
+        value={words.caption}
+        onChange={(event) => setWords({ ...words, caption: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('media.credit')}
+        description={t('media.creditHelp')}
+        value={credit}
+        onChange={(event) => setCredit(event.currentTarget.value)}
+        dir="auto"
+        readOnly={!mayDescribe}
+      />
+      {use.error && <Trouble error={use.error} />}
+      <Group justify="space-between">
+        <Button
+          variant="default"
+          onClick={onBack}
+          leftSection={<IconArrowLeft size={16} aria-hidden className="media-turned" />}
+        >
+          {t('media.back')}
+        </Button>
+        <Button loading={use.isPending} onClick={() => use.mutate()}>
+          {t('media.use')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
