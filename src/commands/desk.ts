@@ -96,6 +96,8 @@ export async function openDoor(call: Call, otherwise: number): Promise<Door> {
         print,
         now: () => newsroom.now(),
         baseUrl: () => `http://localhost:${port}`,
+        // Only when somebody comes: what makes the interface is large.
+        bundle: async () => (await import('../desk/server/bundle.ts')).deskBundle(),
       });
       door.handler = handler;
       return {

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { daftar, dataFolder, ROOT } from '../helpers/newsroom.ts';
+
+/** The desk, the worker that writes the record, and the site are three processes on one data folder. */
+test('a desk alone: what it publishes goes out through the worker beside it', { timeout: 120_000 }, async (t) => {
+  const dataDir = dataFolder(t);
+
+  await t.test('a desk makes no newsroom', async () => {
+    const { code, err } = await daftar('desk', '--data', dataDir, '--desk-port', '0');
+    assert.equal(code, 70);
+    assert.match(err, /NO_RECORD/);
+  });
+
+  const worker = run(t, 'work', '--data', dataDir);
+  await worker.says(/This worker writes the record/);
+  const desk = run(t, 'desk', '--data', dataDir, '--desk-port', '0');
+  const [, url] = await desk.says(/The desk is at (http:\S+)\//);
+  const [, token] = await desk.says(/\/setup\?token=(\S+)/);
+
+  const ask = async (method: string, path: string, body: unknown, cookie: string) => {
+    const headers = { 'content-type': 'application/json', origin: url!, cookie };
+    const response = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
+    return { response, said: await response.json() };
+  };
+
+  const account = { token, name: 'Sana Veera', email: 'sana@example.org', password: 'four brown teapots' };
+  const { response } = await ask('POST', '/api/setup', account, '');
+  assert.equal(response.status, 200);
+  const cookie = response.headers.getSetCookie()[0]!.split(';')[0]!;
+
+  const release = async (key: string, title: string) => {
+    const { response, said } = await ask('POST', '/api/releases', { ...STATEMENT, key, title }, cookie);
+    assert.equal(response.status, 200, JSON.stringify(said));
+  };
+
+  await t.test('one call from outside, and readers have it', async () => {
+    await release('cms:1', 'The ferry runs again');
+    assert.ok(existsSync(join(dataDir, 'site/en/statements/2051/the-ferry-runs-again/index.html')));
+  });
+
+  await t.test('a second worker stands by, and takes the record over', async () => {
+    const second = run(t, 'work', '--data', dataDir);
+    await second.says(/takes over from it/);
+    assert.equal(await worker.stop(), 0);
+    await release('cms:2', 'The ferry is full');
+    assert.ok(existsSync(join(dataDir, 'site/en/statements/2051/the-ferry-is-full/index.html')));
+    assert.equal(await second.stop(), 0);
+  });
+
+  assert.equal(await desk.stop(), 0);
+});
+
+const STATEMENT = {
+  kind: 'statement',
+  language: 'en',
+  summary: 'From Monday the ferry crosses every hour.',
+  body: '<p>From Monday the ferry crosses every hour.</p>',
+  posted: '2051-03-05',
+  fields: { type: 'statement' },
+};
+
+interface Running {
+  says(words: RegExp): Promise<RegExpExecArray>;
+  stop(): Promise<number | null>;
+}
+
+function run(t: TestContext, ...words: string[]): Running {
+  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'bin/daftar'), ...words]);
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  t.after(() => child.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.on('data', (data) => {
+      said += data;
+    });
+  }
+  return {
+    async says(words) {
+      for (;;) {
+        const found = words.exec(said);
+        if (found) return found;
+        if (child.exitCode !== null) throw new Error(`It ended: ${said}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    stop() {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
