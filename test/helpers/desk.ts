@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { DeskServer } from '../../src/desk/server/api/api.ts';
 import { openDesk } from '../../src/desk/server/app.ts';
 import { createUser } from '../../src/desk/server/auth.ts';
+import type { Bundle } from '../../src/desk/server/bundle-route.ts';
 import type { Action, Grant, Role } from '../../src/desk/server/roles.ts';
 import { replaceGrants } from '../../src/desk/server/staff.ts';
 import { Newsroom } from '../../src/newsroom.ts';
@@ -43,9 +44,11 @@ export interface TestDeskOptions {
   environment?: Record<string, string>;
   /** A folder that is there already; it is left in place. */
   dataDir?: string;
+  /** The interface, for tests in a browser. */
+  bundle?: () => Promise<Bundle>;
 }
 
-export async function openTestDesk({ environment = {}, dataDir }: TestDeskOptions = {}): Promise<TestDesk> {
+export async function openTestDesk({ environment = {}, dataDir, bundle }: TestDeskOptions = {}): Promise<TestDesk> {
   const folder = dataDir ?? newFolder();
   const clock = { now: new Date() };
   const printed: string[] = [];
@@ -58,6 +61,7 @@ export async function openTestDesk({ environment = {}, dataDir }: TestDeskOption
     baseUrl: () => `http://localhost:${port}`,
     now: () => clock.now,
     print: (line) => printed.push(line),
+    bundle,
     // Rates are limited by address: each visitor comes from another one.
     environment: { DAFTAR_TRUST_PROXY: '1', ...environment },
   });
