@@ -1,0 +1,16 @@
+import { access } from './access.ts';
+import { errors } from './errors.ts';
+import { shell } from './shell.ts';
+import { revisions } from './revisions.ts';
+import { translate } from './translate.ts';
+import { write } from './write.ts';
+
+/** One line an area. */
+export const words: Record<string, string> = {
+  ...shell,
+  ...access,
+  ...errors,
+  ...revisions,
+  ...translate,
+  ...write,
+};

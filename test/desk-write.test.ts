@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Content, EditionView, RevisionSummary } from '../src/desk/api-types.ts';
+import { EMPTY } from '../src/desk/keeping/empty.ts';
+import { deskBundle } from '../src/desk/server/bundle.ts';
+import { openBrowser } from './helpers/browser.ts';
+import { openTestDesk, type TestDesk, type Visitor } from './helpers/desk.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const BODY = '<p>The night ferry runs again from Monday.</p>\n<p>Tickets are free for a week.</p>\n';
+
+let browser: Browser;
+let desk: TestDesk;
+let writer: Visitor;
+let editor: Visitor;
+const contexts: BrowserContext[] = [];
+
+before(async () => {
+  desk = await openTestDesk({ bundle: deskBundle });
+  writer = await desk.person('writer');
+  editor = await desk.person('editor');
+  browser = await openBrowser();
+});
+after(async () => {
+  for (const context of contexts) await context.close();
+  await browser?.close();
+  await desk?.close();
+});
+
+test('what is typed is saved by itself', async () => {
+  const { page, edition } = await begin(writer);
+  await page.getByLabel('Title', { exact: true }).fill('Night ferry');
+  await says(page, 'Saved');
+  assert.equal((await stored(edition)).content.title, 'Night ferry');
+  await page.getByLabel('Summary').fill('It runs again.');
+  await page.keyboard.press('Control+s');
+  await says(page, 'Saved');
+  const [newest] = await revisions(edition);
+  assert.deepEqual([newest!.auto, (await stored(edition)).content.summary], [false, 'It runs again.']);
+});
+
+test('without a line writing goes on, and is saved when the line is back', async () => {
+  const { page, edition } = await begin(writer);
+  await page.context().setOffline(true);
+  await page.getByLabel('Title', { exact: true }).fill('Written on a bad line');
+  await page.getByText('The line is down').waitFor();
+  await page.getByLabel('Summary').fill('And written on.');
+  await page.context().setOffline(false);
+  await says(page, 'Saved');
+  const { content } = await stored(edition);
+  assert.deepEqual([content.title, content.summary], ['Written on a bad line', 'And written on.']);
+});
+
+test('a save whose answer was lost is no conflict', async () => {
+  const { page, edition } = await begin(writer);
+  let isLost = false;
+  await page.route(`**/api/editions/${edition}`, async (route) => {
+    if (route.request().method() !== 'PUT' || isLost) return route.continue();
+    isLost = true;
+    await route.fetch(); // it arrives
+    await route.abort('connectionreset'); // and nobody hears of it
+  });
+  await page.getByLabel('Title', { exact: true }).fill('Said once');
+  await page.getByText('The line is down').waitFor();
+  await page.getByLabel('Title', { exact: true }).fill('Said once, and more');
+  await says(page, 'Saved');
+  assert.equal((await stored(edition)).content.title, 'Said once, and more');
+});
+
+test('a tab that is closed without a line gives its words back', async () => {
+  const { page, edition, item } = await begin(writer);
+  await page.context().setOffline(true);
+  await page.getByLabel('Title', { exact: true }).fill('Not lost');
+  await page.getByText('The line is down').waitFor();
+  await page.close();
+  await page.context().setOffline(false);
+  const again = await open(page.context(), `/items/${item}/en`);
+  await again.getByText('Words of yours are still on this device').waitFor();
+  await again.getByText('They differ in: Title').waitFor();
+  await again.getByRole('button', { name: 'Put mine back' }).click();
+  await says(again, 'Saved');
+  assert.equal((await stored(edition)).content.title, 'Not lost');
+  await again.reload();
+  await again.getByLabel('Title', { exact: true }).waitFor();
+  assert.equal(await again.getByText('Words of yours').count(), 0);
+});
+
+test('words that were left behind, and newer ones at the desk, stand side by side', async () => {
+  const { page, edition, item } = await begin(writer);
+  await page.context().setOffline(true);
+  await page.getByLabel('Title', { exact: true }).fill('Mine of yesterday');
+  await page.getByText('The line is down').waitFor();
+  await page.close();
+  await page.context().setOffline(false);
+  await save(editor, edition, { title: 'Theirs of today' });
+  const again = await open(page.context(), `/items/${item}/en`);
+  await again.getByRole('button', { name: 'See both side by side' }).click();
+  await again.getByText('Your words and those at the desk').waitFor();
+  await again.getByRole('radio', { name: 'Mine' }).check();
+  await again.getByRole('button', { name: 'Save this' }).click();
+  await says(again, 'Saved');
+  assert.equal((await stored(edition)).content.title, 'Mine of yesterday');
+});
+
+test('who is signed out in the middle of a save signs in over the page, and the save goes on', async () => {
+  const { page, edition, context } = await begin(await desk.person('writer'));
+  await context.clearCookies();
+  await page.getByLabel('Title', { exact: true }).fill('Typed while the session ended');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Password', { exact: true }).fill('seven small harbours');
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await says(page, 'Saved');
+  assert.equal((await stored(edition)).content.title, 'Typed while the session ended');
+});
+
+test('two people on one edition see each other', async () => {
+  const { page, item } = await begin(writer);
+  const other = await open(await signedIn(editor), `/items/${item}/en`);
+  await other.getByText(`${writer.name} has this open`).waitFor();
+  await page.getByLabel('Title', { exact: true }).pressSequentially('Fe');
+  await other.getByText(`${writer.name} is typing`).waitFor({ timeout: 20_000 });
+});
+
+test('who reads only gets the newer words, and sees what changed', async () => {
+  const { page, edition } = await begin(writer);
+  await save(editor, edition, { title: 'Ferries run at night' });
+  await page.getByText(`${editor.name} has saved a newer text`).waitFor({ timeout: 20_000 });
+  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'Ferries run at night');
+  await page.getByRole('button', { name: 'See what changed' }).click();
+  await page.getByRole('dialog').locator('ins', { hasText: 'at night' }).waitFor();
+});
+
+test('two people who change the same words see both, and nothing is overwritten', async () => {
+  const { page, edition } = await begin(writer);
+  await save(editor, edition, { title: 'Ferries run again at night', summary: 'Theirs.' });
+  await page.getByLabel('Title', { exact: true }).fill('Ferries run again by day');
+  await page.getByText(`${editor.name} has saved this edition while you wrote`).waitFor();
+  assert.equal((await stored(edition)).content.title, 'Ferries run again at night');
+  await page.getByRole('button', { name: 'Compare and decide' }).click();
+  const title = page.getByRole('region', { name: 'Title' });
+  await title.locator('mark', { hasText: 'by day' }).waitFor();
+  await title.locator('mark', { hasText: 'at night' }).waitFor();
+  await page.getByRole('button', { name: 'Save this' }).click();
+  await page.getByText('One part is still to be decided').waitFor();
+  await title.getByRole('radio', { name: 'Write it anew' }).check();
+  await title.getByRole('textbox', { name: 'Title' }).fill('Ferries run again, day and night');
+  await page.getByRole('button', { name: 'Save this' }).click();
+  await says(page, 'Saved');
+  const { content } = await stored(edition);
+  assert.deepEqual([content.title, content.summary], ['Ferries run again, day and night', 'Theirs.']);
+  assert.ok((await revisions(edition)).some(({ author }) => author?.id === editor.id), 'theirs stays among the revisions');
+});
+
+test('any revision is compared, named and restored', async () => {
+  const { page, edition } = await begin(writer, { title: 'First words' });
+  await save(writer, edition, { title: 'Second words' });
+  await page.reload();
+  await page.getByRole('tab', { name: 'Revisions' }).click();
+  await page.getByRole('button', { name: /^See what was changed/ }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('del', { hasText: 'First' }).waitFor();
+  await dialog.locator('ins', { hasText: 'Second' }).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: /^Name the revision/ }).last().click();
+  await page.getByRole('dialog').getByLabel('Name').fill('As first sent');
+  await page.getByRole('button', { name: 'Save the name' }).click();
+  await page.getByText('As first sent').waitFor();
+  await page.getByRole('button', { name: /^Restore the revision/ }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await until(async () => (await stored(edition)).content.title === 'First words');
+  await until(async () => (await page.getByLabel('Title', { exact: true }).inputValue()) === 'First words');
+});
+
+test('a translation stands beside its source, and is current when its translator says so', async () => {
+  const { page, edition, item } = await begin(writer, { title: 'Night ferry', body: BODY, posted: '2026-11-01' });
+  await page.getByRole('link', { name: /اردو/ }).click();
+  await page.getByRole('button', { name: 'Translate from English' }).click();
+  await page.getByLabel('Title', { exact: true }).fill('رات کی کشتی');
+  await says(page, 'Saved');
+  const urdu = (await writer.get(`/api/items/${item}`)).body.editions.find((one: EditionView) => one.language === 'ur').id;
+  await move(writer, edition, 'submit');
+  await save(editor, edition, { body: BODY.replace('a week', 'a month') });
+  await move(editor, edition, 'reopen');
+  await move(editor, edition, 'submit');
+  await page.reload();
+  await page.getByText('has changed since this translation was made').waitFor();
+  await page.locator('.translate-source del', { hasText: 'week' }).waitFor();
+  await page.locator('.translate-source ins', { hasText: 'month' }).waitFor();
+  assert.equal((await stored(urdu)).outdated, true);
+  await page.getByRole('button', { name: 'The translation is current with this text' }).click();
+  await page.getByText('Current with the text in English').waitFor();
+  assert.equal((await stored(urdu)).outdated, false);
+});
+
+for (const language of ['en', 'ur', 'sd']) {
+  test(`axe finds nothing on the page of writing in ${language}, wide and narrow, and nothing overflows`, async () => {
+    const { page, edition } = await begin(writer, { title: 'Night ferry', body: BODY }, language);
+    await writer.patch('/api/me', { language: 'en' });
+    await save(editor, edition, { title: 'Night ferries' });
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.waitForTimeout(300);
+      assert.deepEqual(await axe(page), [], `${width}`);
+      const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      assert.ok((over as number) <= 0, `${width}: ${over} pixels too wide`);
+    }
+  });
+}
+
+interface Begun {
+  page: Page;
+  context: BrowserContext;
+  item: number;
+  edition: number;
+}
+
+/** A new statement, open in a browser of its own. */
+async function begin(who: Visitor, content: Partial<Content> = { title: 'Ferries' }, language = 'en'): Promise<Begun> {
+  const { status, body } = await editor.post('/api/items', { kind: 'statement', language: 'en', content });
+  assert.equal(status, 200, JSON.stringify(body));
+  await who.patch('/api/me', { language });
+  const context = await signedIn(who);
+  const page = await open(context, `/items/${body.item.id}/en`);
+  return { page, context, item: body.item.id, edition: body.id };
+}
+
+async function signedIn(who: Visitor): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  contexts.push(context);
+  await context.addCookies([...who.cookies].map(([name, value]) => ({ name, value, url: desk.url })));
+  return context;
+}
+
+async function open(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(desk.url + path);
+  await page.locator('.write-form').waitFor();
+  return page;
+}
+
+async function says(page: Page, words: string): Promise<void> {
+  await page.locator('.write-state').getByText(words, { exact: true }).waitFor({ timeout: 20_000 });
+}
+
+async function stored(edition: number): Promise<EditionView> {
+  return (await editor.get(`/api/editions/${edition}`)).body;
+}
+
+async function revisions(edition: number): Promise<RevisionSummary[]> {
+  return (await editor.get(`/api/editions/${edition}/revisions`)).body;
+}
+
+/** Somebody saves from elsewhere. */
+async function save(who: Visitor, edition: number, change: Partial<Content>): Promise<void> {
+  const { head, content } = await stored(edition);
+  const { status, body } = await who.put(`/api/editions/${edition}`, {
+    base: head,
+    content: { ...EMPTY, ...content, ...change },
+  });
+  assert.equal(status, 200, JSON.stringify(body));
+}
+
+async function move(who: Visitor, edition: number, action: string): Promise<void> {
+  const { head } = await stored(edition);
+  const { status, body } = await who.post(`/api/editions/${edition}/${action}`, { revision: head });
+  assert.equal(status, 200, JSON.stringify(body));
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let n = 0; n < 100; n++) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail('It did not become so in ten seconds.');
+}
+
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const run = `axe.run(document, { resultTypes: ['violations'] })`;
+  const { violations } = (await page.evaluate(run)) as { violations: { id: string; nodes: { html: string }[] }[] };
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
