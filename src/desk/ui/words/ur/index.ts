@@ -1,7 +1,7 @@
 import { access } from './access.ts';
 import { errors } from './errors.ts';
-import { shell } from './shell.ts';
 import { revisions } from './revisions.ts';
+import { shell } from './shell.ts';
 import { translate } from './translate.ts';
 import { write } from './write.ts';
 

@@ -1,0 +1,48 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api.ts';
+import { useWindowTitle } from '../layout/page.tsx';
+import { Link, useGo } from '../link.tsx';
+import { PasswordField, Problem, useSending } from './sign-in-form.tsx';
+
+/** Where the link for a new password leads. */
+export default function ResetPage() {
+  const { t } = useTranslation();
+  const go = useGo();
+  const { token = '' } = useSearch({ strict: false }) as { token?: string };
+  const [password, setPassword] = useState('');
+  const [isDone, setDone] = useState(false);
+  const { send, isSending, problem } = useSending(async () => {
+    await api.post('/api/auth/reset-password', { newPassword: password, token });
+    setDone(true);
+    go('/reset', { replace: true }); // the link is used up: it leaves the history
+  });
+  useWindowTitle(t('access.resetTitle'));
+  return (
+    <Stack>
+      <Title order={1}>{t('access.resetTitle')}</Title>
+      {isDone ? (
+        <Text role="status">{t('access.resetDone')}</Text>
+      ) : (
+        <form onSubmit={send}>
+          <Stack>
+            <Problem says={problem} />
+            <PasswordField
+              label={t('access.newPassword')}
+              description={t('access.passwordText')}
+              autoComplete="new-password"
+              value={password}
+              onChange={setPassword}
+            />
+            <Button type="submit" loading={isSending}>
+              {t('access.resetButton')}
+            </Button>
+          </Stack>
+        </form>
+      )}
+      <Link to="/">{t('access.toSignIn')}</Link>
+    </Stack>
+  );
+}
