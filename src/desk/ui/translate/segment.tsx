@@ -26,6 +26,7 @@ export function Segment({ row, number, edition, source, onChange }: SegmentProps
   const change = (html: string) => onChange(isEmpty(html) ? '' : html);
   if (isOpen && !readOnly) {
     return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus leaves the editor in it
       <div
         className="translate-segment"
         onBlur={(event) => {

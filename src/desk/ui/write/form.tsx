@@ -12,7 +12,8 @@ import { PartiesField } from './fields/parties-field.tsx';
 import { TextField } from './fields/text-field.tsx';
 import { WhenField } from './fields/when-field.tsx';
 import { useFindings } from './findings.ts';
-import { BodyField, MediaField } from './neighbours.tsx';
+import { MediaField } from './media-field.tsx';
+import { BodyField } from './neighbours.tsx';
 
 interface FormProps {
   edition: EditionView;
@@ -100,9 +101,12 @@ export function Form({ edition, kind, content, epoch, findings, onChange, instea
         </Suspense>
       )}
       {!instead && <WordCount html={content.body} />}
-      <Suspense fallback={<p>{t('write.loading')}</p>}>
-        <MediaField value={content.media} onChange={(media) => set({ media })} edition={edition} />
-      </Suspense>
+      <MediaField
+        value={content.media}
+        onChange={(media) => set({ media })}
+        edition={edition}
+        error={errorAt('media')}
+      />
       {kind.section !== null && (
         <>
           <PartiesField

@@ -33,14 +33,6 @@ export function BodyField({ label, value, onChange, error, required, autoFocus }
   );
 }
 
-export function MediaField(_: {
-  value: Content['media'];
-  onChange(media: Content['media']): void;
-  edition: EditionView;
-}) {
-  return null;
-}
-
 export function ReviewBar(_: { edition: EditionView; save(): Promise<boolean>; onChange(view: EditionView): void }) {
   return null;
 }

@@ -1,10 +1,8 @@
-import { Alert, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { ItemView } from '../../api-types.ts';
+import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { type DeskView, useDesk, useMe } from '../me.ts';
-import { useProblem } from '../problem.ts';
 import {
   getEdition,
   getItem,
@@ -27,10 +25,10 @@ export default function WritePage() {
   const languages = useQuery({ queryKey: keys.languages, queryFn: getLanguages, staleTime: Number.POSITIVE_INFINITY });
   const desk = useDesk();
   const error = item.error ?? kinds.error ?? languages.error;
-  if (error) return <Trouble error={error} />;
+  if (error) return <NotLoaded error={error} />;
   if (!item.data || !kinds.data || !languages.data || !desk) return <Waiting />;
   const kind = kinds.data.find((one) => one.id === item.data.kind);
-  if (!kind) return <Trouble error={new Error(item.data.kind)} />;
+  if (!kind) return <NotLoaded error={new Error(item.data.kind)} />;
   const all = { item: item.data, kind, desk, languages: languages.data };
   return <Item key={`${id} ${language}`} {...all} language={language} />;
 }
@@ -65,7 +63,7 @@ type EditionProps = Omit<ItemProps, 'item' | 'language'> & {
 function Edition({ id, ...rest }: EditionProps) {
   const me = useMe();
   const edition = useQuery({ queryKey: keys.edition(id), queryFn: () => getEdition(id) });
-  if (edition.error && !edition.data) return <Trouble error={edition.error} />;
+  if (edition.error && !edition.data) return <NotLoaded error={edition.error} again={edition.refetch} />;
   if (!edition.data || !me) return <Waiting />;
   return <WritingDesk edition={edition.data} me={me} {...rest} />;
 }
@@ -75,18 +73,4 @@ function languagesOf({ editions, kind }: ItemView, desk: DeskView, languages: Wr
   if (kind === 'masthead') return [];
   const own = desk.languages.length > 0 ? desk.languages : languages.map(({ id }) => id);
   return languages.filter(({ id }) => own.includes(id) || editions.some((one) => one.language === id));
-}
-
-function Waiting() {
-  const { t } = useTranslation();
-  return <Loader aria-label={t('write.loading')} m="xl" />;
-}
-
-function Trouble({ error }: { error: unknown }) {
-  const { t } = useTranslation();
-  return (
-    <Alert color="red" title={t('write.notOpened')} m="md" role="alert">
-      {useProblem(error)}
-    </Alert>
-  );
 }

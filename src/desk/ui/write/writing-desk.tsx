@@ -7,6 +7,7 @@ import type { Content, EditionView, Presence, SavedView } from '../../api-types.
 import type { Keeper, Snapshot } from '../../keeping/keeper.ts';
 import { isUnsaved } from '../../keeping/keeping.ts';
 import { useOnline } from '../api.ts';
+import { useWindowTitle } from '../layout/page.tsx';
 import type { DeskView, Me } from '../me.ts';
 import { Compare } from '../revisions/compare.tsx';
 import { TranslationView } from '../translate/view.tsx';
@@ -82,6 +83,7 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
   const compare = () => setIsComparing(true);
   const words = kind.words[i18n.language] ?? kind.words.en!;
   const title = snapshot.content.title.trim() || t('write.untitled');
+  useWindowTitle(title);
   return (
     <WritingProvider value={{ language, languages, readOnly, offset: desk.zone.offset }}>
       <div className="write-page" data-view={view}>

@@ -32,6 +32,7 @@ export function ListField<T>({ label, value, onChange, empty, entry, addLabel, e
   return (
     <Fieldset legend={label} ref={list as never} className="write-list">
       {value.map((one, index) => (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no flexible box in every browser
         <div className="write-entry" key={index} role="group" aria-label={t('write.entry', { label, n: index + 1 })}>
           <div className="write-entry-fields">
             {entry(one, (changed) => onChange(value.with(index, changed)), index)}
