@@ -13,6 +13,10 @@ type Page = () => Promise<{ default: RouteComponent }>;
 /** The pages of the desk: one line each, loaded when somebody opens it. */
 const PAGES: Record<string, Page> = {
   '/items/$id/$language': () => import('./write/page.tsx'),
+  '/': () => import('./overview/page.tsx'),
+  '/items': () => import('./lists/page.tsx'),
+  '/calendar': () => import('./calendar/page.tsx'),
+  '/media': () => import('./media/page.tsx'),
   '/account': () => import('./account/page.tsx'),
 };
 

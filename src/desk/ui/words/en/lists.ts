@@ -1,16 +1,5 @@
 export const lists = {
-  'lists.title': 'Items',
-  'lists.loading': 'The list is loading',
   'lists.notOpened': 'The list could not be opened',
-  'lists.tryAgain': 'Try again',
-
-  'lists.new': 'New item',
-  'lists.newTitle': 'A new item',
-  'lists.newKind': 'What will it be?',
-  'lists.newLanguage': 'In which language do you write first?',
-  'lists.newLanguageHelp': 'The other languages are made from it later.',
-  'lists.newBegin': 'Begin writing',
-  'lists.cancel': 'Cancel',
 
   'lists.words': 'Words or number',
   'lists.filters': 'Filters',
@@ -71,7 +60,6 @@ export const lists = {
   'lists.saveView': 'Save this list',
   'lists.viewName': 'Name',
   'lists.viewSaved': 'The list “{name}” is saved.',
-  'lists.save': 'Save',
   'lists.forgetView': 'Forget “{name}”',
 
   'lists.selected': '{count, plural, one {{shown} selected} other {{shown} selected}}',
@@ -98,11 +86,9 @@ export const lists = {
   'lists.bulk.go': 'Do it',
   'lists.bulk.done': '{count, plural, one {Done for {shown} edition.} other {Done for {shown} editions.}}',
   'lists.bulk.refused': '{count, plural, one {{shown} edition was refused:} other {{shown} editions were refused:}}',
-  'lists.close': 'Close',
 
   'lists.find': 'Find',
   'lists.findPlaceholder': 'Words, names or a number',
-  'lists.findHelp': 'Drafts and published items, in every language. Arrow keys choose, Enter opens.',
   'lists.findNothing': 'Nothing has all of these words.',
   'lists.findCount': '{count, plural, one {{shown} found} other {{shown} found}}',
   'lists.findAll': 'Show all as a list',

@@ -1,8 +1,5 @@
 export const overview = {
-  'overview.title': 'Overview',
-  'overview.loading': 'The overview is loading',
   'overview.notOpened': 'The overview could not be opened',
-  'overview.tryAgain': 'Try again',
   'overview.waiting': 'Waits for you',
   'overview.nothingWaits': 'Nothing waits for you.',
   'overview.toReview': 'To review',
@@ -35,7 +32,6 @@ export const overview = {
   'overview.all': 'Show all',
   'overview.noTitle': 'Without a title',
 
-  'overview.calendar': 'Calendar',
   'overview.previous': 'Earlier month',
   'overview.following': 'Later month',
   'overview.today': 'Today',

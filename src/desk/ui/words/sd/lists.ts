@@ -1,18 +1,7 @@
 import type { lists as en } from '../en/lists.ts';
 
 export const lists = {
-  'lists.title': 'سمورو مواد',
-  'lists.loading': 'فهرست کلي رهي آهي',
   'lists.notOpened': 'فهرست نه کلي سگهي',
-  'lists.tryAgain': 'ٻيهر ڪوشش ڪريو',
-
-  'lists.new': 'نئين لکڻي',
-  'lists.newTitle': 'نئين لکڻي',
-  'lists.newKind': 'هيءَ ڇا هوندي؟',
-  'lists.newLanguage': 'توهان پهرين ڪهڙي ٻوليءَ ۾ لکندا؟',
-  'lists.newLanguageHelp': 'ٻين ٻولين ۾ ترجمو پوءِ هن مان ئي ٿيندو.',
-  'lists.newBegin': 'لکڻ شروع ڪريو',
-  'lists.cancel': 'ڇڏي ڏيو',
 
   'lists.words': 'لفظ يا نمبر',
   'lists.filters': 'ڇاڻ',
@@ -73,7 +62,6 @@ export const lists = {
   'lists.saveView': 'هيءَ فهرست محفوظ ڪريو',
   'lists.viewName': 'نالو',
   'lists.viewSaved': 'فهرست “{name}” محفوظ ٿي وئي.',
-  'lists.save': 'محفوظ ڪريو',
   'lists.forgetView': '“{name}” هٽايو',
 
   'lists.selected': '{count, plural, one {{shown} چونڊيل} other {{shown} چونڊيل}}',
@@ -100,11 +88,9 @@ export const lists = {
   'lists.bulk.go': 'ڪري ڇڏيو',
   'lists.bulk.done': '{count, plural, one {{shown} متن تي ڪم ٿي ويو.} other {{shown} متنن تي ڪم ٿي ويو.}}',
   'lists.bulk.refused': '{count, plural, one {{shown} متن تي نه ٿي سگهيو:} other {{shown} متنن تي نه ٿي سگهيو:}}',
-  'lists.close': 'بند ڪريو',
 
   'lists.find': 'ڳولا',
   'lists.findPlaceholder': 'لفظ، نالا يا نمبر',
-  'lists.findHelp': 'مسودا ۽ شايع ٿيل لکڻيون، هر ٻوليءَ ۾. تير جي بٽڻن سان چونڊيو، اينٽر سان کوليو.',
   'lists.findNothing': 'ڪنهن به لکڻيءَ ۾ اهي سڀ لفظ ناهن.',
   'lists.findCount': '{count, plural, one {{shown} ملي} other {{shown} مليون}}',
   'lists.findAll': 'سڀ فهرست ۾ ڏيکاريو',

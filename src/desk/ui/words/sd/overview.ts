@@ -1,10 +1,7 @@
 import type { overview as en } from '../en/overview.ts';
 
 export const overview = {
-  'overview.title': 'جائزو',
-  'overview.loading': 'صفحو کلي رهيو آهي',
   'overview.notOpened': 'صفحو نه کلي سگهيو',
-  'overview.tryAgain': 'ٻيهر ڪوشش ڪريو',
   'overview.waiting': 'توهان جو انتظار',
   'overview.nothingWaits': 'توهان لاءِ ڪو به ڪم رهيل ناهي.',
   'overview.toReview': 'جاچڻ لاءِ',
@@ -37,7 +34,6 @@ export const overview = {
   'overview.all': 'سڀ ڏيکاريو',
   'overview.noTitle': 'بنا عنوان',
 
-  'overview.calendar': 'ڪئلينڊر',
   'overview.previous': 'گذريل مهينو',
   'overview.following': 'ايندڙ مهينو',
   'overview.today': 'اڄ',

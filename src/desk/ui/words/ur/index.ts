@@ -1,5 +1,8 @@
 import { access } from './access.ts';
 import { errors } from './errors.ts';
+import { lists } from './lists.ts';
+import { media } from './media.ts';
+import { overview } from './overview.ts';
 import { revisions } from './revisions.ts';
 import { shell } from './shell.ts';
 import { translate } from './translate.ts';
@@ -10,6 +13,9 @@ export const words: Record<string, string> = {
   ...shell,
   ...access,
   ...errors,
+  ...overview,
+  ...lists,
+  ...media,
   ...revisions,
   ...translate,
   ...write,

@@ -1,18 +1,7 @@
 import type { lists as en } from '../en/lists.ts';
 
 export const lists = {
-  'lists.title': 'تمام مواد',
-  'lists.loading': 'فہرست کھل رہی ہے',
   'lists.notOpened': 'فہرست نہیں کھل سکی',
-  'lists.tryAgain': 'دوبارہ کوشش کریں',
-
-  'lists.new': 'نئی تحریر',
-  'lists.newTitle': 'نئی تحریر',
-  'lists.newKind': 'یہ کیا ہوگی؟',
-  'lists.newLanguage': 'آپ پہلے کس زبان میں لکھیں گے؟',
-  'lists.newLanguageHelp': 'باقی زبانوں میں ترجمہ بعد میں اسی سے ہوگا۔',
-  'lists.newBegin': 'لکھنا شروع کریں',
-  'lists.cancel': 'رہنے دیں',
 
   'lists.words': 'الفاظ یا نمبر',
   'lists.filters': 'چھانٹی',
@@ -73,7 +62,6 @@ export const lists = {
   'lists.saveView': 'یہ فہرست محفوظ کریں',
   'lists.viewName': 'نام',
   'lists.viewSaved': 'فہرست ”{name}“ محفوظ ہو گئی۔',
-  'lists.save': 'محفوظ کریں',
   'lists.forgetView': '”{name}“ کو ہٹا دیں',
 
   'lists.selected': '{count, plural, one {{shown} منتخب} other {{shown} منتخب}}',
@@ -100,11 +88,9 @@ export const lists = {
   'lists.bulk.go': 'کر دیں',
   'lists.bulk.done': '{count, plural, one {{shown} متن پر کام ہو گیا۔} other {{shown} متون پر کام ہو گیا۔}}',
   'lists.bulk.refused': '{count, plural, one {{shown} متن پر نہیں ہو سکا:} other {{shown} متون پر نہیں ہو سکا:}}',
-  'lists.close': 'بند کریں',
 
   'lists.find': 'تلاش',
   'lists.findPlaceholder': 'الفاظ، نام یا نمبر',
-  'lists.findHelp': 'مسودے اور شائع شدہ تحریریں، ہر زبان میں۔ تیر کے بٹنوں سے چنیں، اینٹر سے کھولیں۔',
   'lists.findNothing': 'کسی تحریر میں یہ سب الفاظ نہیں۔',
   'lists.findCount': '{count, plural, one {{shown} ملی} other {{shown} ملیں}}',
   'lists.findAll': 'سب کو فہرست میں دکھائیں',

@@ -1,10 +1,7 @@
 import type { overview as en } from '../en/overview.ts';
 
 export const overview = {
-  'overview.title': 'جائزہ',
-  'overview.loading': 'صفحہ کھل رہا ہے',
   'overview.notOpened': 'صفحہ نہیں کھل سکا',
-  'overview.tryAgain': 'دوبارہ کوشش کریں',
   'overview.waiting': 'آپ کے منتظر',
   'overview.nothingWaits': 'آپ کے لیے کوئی کام منتظر نہیں۔',
   'overview.toReview': 'جانچنے کے لیے',
@@ -37,7 +34,6 @@ export const overview = {
   'overview.all': 'سب دکھائیں',
   'overview.noTitle': 'بغیر عنوان',
 
-  'overview.calendar': 'کیلنڈر',
   'overview.previous': 'پچھلا مہینہ',
   'overview.following': 'اگلا مہینہ',
   'overview.today': 'آج',

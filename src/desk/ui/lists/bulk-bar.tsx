@@ -1,0 +1,188 @@
+import { Alert, Button, Group, List, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Bulk, BulkAction, BulkResult, ListedEdition, ListedItem } from '../../list-types.ts';
+import { ApiError } from '../api.ts';
+import { useMay } from '../me.ts';
+import { problemIn, useProblem } from '../problem.ts';
+import { doBulk, getPeople, listKeys } from './calls.ts';
+
+/** Which rights an action needs; the server decides of each edition by itself. */
+const ACTIONS: [action: BulkAction, right: string][] = [
+  ['assign', 'comment'],
+  ['submit', 'submit'],
+  ['approve', 'approve'],
+  ['publish', 'publish'],
+  ['schedule', 'publish'],
+  ['tag', 'write'],
+  ['archive', 'edit'],
+  ['restore', 'edit'],
+];
+
+export function useBulkActions(): BulkAction[] {
+  const may = useMay();
+  return ACTIONS.filter(([, right]) => may(right)).map(([action]) => action);
+}
+
+/** What can be done with the items that are selected, each of whose editions keeps its own rules. */
+export function BulkBar({ items, unselect }: { items: ListedItem[]; unselect(): void }) {
+  const { t } = useTranslation();
+  const actions = useBulkActions();
+  const [which, setWhich] = useState<'matched' | 'all'>('matched');
+  const [action, setAction] = useState<BulkAction | null>(null);
+  const editions = items.flatMap((item) => item.editions.filter(({ id }) => which === 'all' || id === item.matched));
+  return (
+    <section className="bulk-bar" aria-label={t('lists.bulk')}>
+      <Group gap="sm" align="end">
+        <Text role="status" fw={600}>
+          {t('lists.selected', { count: items.length, shown: String(items.length) })}
+        </Text>
+        <NativeSelect
+          label={t('lists.which')}
+          data={(['matched', 'all'] as const).map((value) => ({ value, label: t(`lists.which.${value}`) }))}
+          value={which}
+          onChange={(event) => setWhich(event.currentTarget.value as typeof which)}
+        />
+        {actions.map((one) => (
+          <Button key={one} variant={one === 'publish' ? 'filled' : 'default'} onClick={() => setAction(one)}>
+            {t(`lists.bulk.${one}`)}
+          </Button>
+        ))}
+        <Button variant="subtle" onClick={unselect}>
+          {t('lists.unselect')}
+        </Button>
+      </Group>
+      {action && <Ask key={action} {...{ action, editions }} close={() => setAction(null)} done={unselect} />}
+    </section>
+  );
+}
+
+interface AskProps {
+  action: BulkAction;
+  editions: ListedEdition[];
+  close(): void;
+  done(): void;
+}
+
+/** Says first what will be done, to how many; then what came of it. */
+function Ask({ action, editions, close, done }: AskProps) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [more, setMore] = useState<Partial<Bulk>>({});
+  const send = useMutation({
+    mutationFn: () => {
+      const at = editions.map(({ id, head }) => ({ id, revision: head }));
+      return doBulk({ action, editions: at, ...more });
+    },
+    onSuccess: () => client.invalidateQueries(),
+  });
+  const problem = useProblem(send.error);
+  const leave = () => {
+    close();
+    if (send.data?.every((one) => one.done)) done();
+  };
+  return (
+    <Modal
+      opened
+      onClose={leave}
+      title={t(`lists.bulk.${action}`)}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      {send.data ? (
+        <Outcome results={send.data} editions={editions} close={leave} />
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            send.mutate();
+          }}
+        >
+          <Stack>
+            <More action={action} onChange={setMore} />
+            <Text>{t('lists.bulk.sure', { count: editions.length, shown: String(editions.length) })}</Text>
+            {action === 'publish' && <Text fw={600}>{t('lists.bulk.publishText')}</Text>}
+            {problem && (
+              <Alert color="red" role="alert">
+                {problem}
+              </Alert>
+            )}
+            <Group>
+              <Button type="submit" loading={send.isPending}>
+                {t('lists.bulk.go')}
+              </Button>
+              <Button variant="default" onClick={leave}>
+                {t('shell.cancel')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}
+
+function More({ action, onChange }: { action: BulkAction; onChange(more: Partial<Bulk>): void }) {
+  const { t } = useTranslation();
+  const isAssign = action === 'assign';
+  const { data: people = [] } = useQuery({ queryKey: listKeys.people, queryFn: getPeople, enabled: isAssign });
+  if (isAssign) {
+    return (
+      <NativeSelect
+        label={t('lists.assignee')}
+        data={[
+          { value: '', label: t('lists.bulk.nobody') },
+          ...people.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(event) => onChange({ assignee: event.currentTarget.value || null })}
+      />
+    );
+  }
+  if (action === 'schedule') {
+    return (
+      <TextInput
+        type="datetime-local"
+        required
+        label={t('lists.bulk.time')}
+        description={t('lists.bulk.timeHelp')}
+        onChange={({ currentTarget: { value } }) => onChange(value ? { time: new Date(value).toISOString() } : {})}
+      />
+    );
+  }
+  if (action === 'tag') {
+    return (
+      <TextInput
+        required
+        label={t('lists.bulk.tags')}
+        description={t('lists.bulk.tagsHelp')}
+        dir="ltr"
+        onChange={(event) => onChange({ tags: event.currentTarget.value.split(/[,،\s]+/).filter(Boolean) })}
+      />
+    );
+  }
+  return null;
+}
+
+function Outcome({ results, editions, close }: { results: BulkResult; editions: ListedEdition[]; close(): void }) {
+  const { t, i18n } = useTranslation();
+  const refused = results.filter((one) => !one.done);
+  const count = results.length - refused.length;
+  const titleOf = (id: number) => editions.find((one) => one.id === id)?.title || t('lists.noTitle');
+  return (
+    <Stack role="status">
+      {count > 0 && <Text>{t('lists.bulk.done', { count, shown: String(count) })}</Text>}
+      {refused.length > 0 && (
+        <Alert color="orange" title={t('lists.bulk.refused', { count: refused.length, shown: String(refused.length) })}>
+          <List>
+            {refused.map(({ id, error }) => (
+              <List.Item key={id}>
+                <bdi>{titleOf(id)}</bdi>: {problemIn(i18n, new ApiError(error!, 422, null))}
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      <Button onClick={close}>{t('shell.close')}</Button>
+    </Stack>
+  );
+}
