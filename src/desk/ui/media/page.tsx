@@ -1,9 +1,10 @@
-import { Drawer, Group, SegmentedControl, Stack, Title, VisuallyHidden } from '@mantine/core';
+import { Drawer, SegmentedControl, Stack, VisuallyHidden } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { IconLayoutGrid, IconList } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Page } from '../layout/page.tsx';
 import { useGo } from '../link.tsx';
 import { useMay } from '../me.ts';
 import type { MediaFilter } from './calls.ts';
@@ -27,11 +28,10 @@ export default function MediaPage() {
   const isWide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const close = () => go('/media');
   return (
-    <Stack gap="lg" className="media-page" data-split={(isWide && chosen !== null) || undefined}>
-      <Group justify="space-between" align="flex-end">
-        <Title order={1} size="h2">
-          {t('media.title')}
-        </Title>
+    <Page
+      title={t('media.title')}
+      wide
+      actions={
         <SegmentedControl
           value={view}
           onChange={(value) => setView(value as View)}
@@ -41,9 +41,10 @@ export default function MediaPage() {
             { value: 'list', label: <Choice icon={IconList} label={t('media.viewList')} /> },
           ]}
         />
-      </Group>
+      }
+    >
       {may('upload') && <SendFiles />}
-      <div className="media-halves">
+      <div className="media-halves" data-split={(isWide && chosen !== null) || undefined}>
         <Stack gap="md" className="media-main">
           <Filters filter={filter} onChange={setFilter} />
           <Shelf filter={filter} view={view} chosen={chosen} onChoose={({ id }) => go(`/media?file=${id}`)} />
@@ -66,7 +67,7 @@ export default function MediaPage() {
           {chosen !== null && <Detail id={chosen} onGone={close} />}
         </Drawer>
       )}
-    </Stack>
+    </Page>
   );
 }
 
