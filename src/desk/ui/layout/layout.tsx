@@ -7,13 +7,13 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useOnline } from '../api.ts';
 import { BareLink, Link } from '../link.tsx';
+import { QuickSearch } from '../lists/quick-search.tsx';
 import { ME, type Me, useMay } from '../me.ts';
 import { useDeskName } from './desk-name.ts';
 import { LanguageMenu } from './language-menu.tsx';
 import { NewItem } from './new-item.tsx';
 import { PLACES } from './places.tsx';
 import { SchemeButton } from './scheme-button.tsx';
-import { SearchField } from './search-field.tsx';
 import { ShortcutHelp, useShortcuts } from './shortcuts.tsx';
 
 /** The desk around a page: where one can go, who one is, and whether the desk can be reached. */
@@ -50,7 +50,7 @@ export function Layout({ me, children }: { me: Me; children: ReactNode }) {
           <Link to="/" className="desk-name">
             {name}
           </Link>
-          <SearchField ref={search} />
+          <QuickSearch ref={search} />
           {mayWrite && (
             <Button onClick={newItem.open} leftSection={<IconPlus size={18} aria-hidden />} className="desk-new">
               <span>{t('shell.new')}</span>

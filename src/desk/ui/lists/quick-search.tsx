@@ -55,7 +55,7 @@ export function QuickSearch({ ref }: { ref: Ref<HTMLInputElement> }) {
     }
   };
   return (
-    <search ref={around} className="finder">
+    <search ref={around} className="desk-search finder">
       <TextInput
         ref={ref}
         type="search"
