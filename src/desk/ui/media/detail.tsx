@@ -243,7 +243,7 @@ function FindingsOf({ media }: { media: MediaDetail }) {
   const { t } = useTranslation();
   return (
     <section>
-      <Title order={3} size="h5" mb={4}>
+      <Title order={2} size="h5" mb={4}>
         {t('media.findings')}
       </Title>
       {media.findings.length === 0 && <Text size="sm">{t('media.findingsNone')}</Text>}
@@ -263,7 +263,7 @@ function UsesOf({ media }: { media: MediaDetail }) {
   const { t } = useTranslation();
   return (
     <section>
-      <Title order={3} size="h5" mb={4}>
+      <Title order={2} size="h5" mb={4}>
         {t('media.uses')}
       </Title>
       {media.uses.length === 0 && <Text size="sm">{t('media.usesNone')}</Text>}

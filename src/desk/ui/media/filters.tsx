@@ -29,7 +29,7 @@ export function Filters({
         onChange={(event) => onChange({ ...filter, q: event.currentTarget.value })}
         leftSection={<IconSearch size={16} aria-hidden />}
         type="search"
-        dir="auto"
+        classNames={{ input: 'media-plain' }}
       />
       {!picturesOnly && (
         <Select

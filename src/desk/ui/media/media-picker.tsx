@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Loader, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -40,29 +40,33 @@ export function MediaPicker({ opened, onClose, role, language, onPick }: MediaPi
     onClose();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={<Text fw={700}>{t(chosen === null ? 'media.pick' : 'media.describe')}</Text>}
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('media.close') }}
-    >
-      {chosen === null ? (
-        <Choosing onChoose={setChosen} />
-      ) : (
-        <Describing
-          key={chosen}
-          id={chosen}
-          role={role}
-          language={language}
-          onBack={() => setChosen(null)}
-          onPick={(medium, upload) => {
-            close();
-            onPick(medium, upload);
-          }}
-        />
-      )}
-    </Modal>
+    <Modal.Root opened={opened} onClose={close} size="xl">
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body>
+          {/* Mantine's own header would be a second banner of the page. */}
+          <Group justify="space-between" mb="sm">
+            <Modal.Title fw={700}>{t(chosen === null ? 'media.pick' : 'media.describe')}</Modal.Title>
+            <Modal.CloseButton aria-label={t('media.close')} />
+          </Group>
+          {chosen === null ? (
+            <Choosing onChoose={setChosen} />
+          ) : (
+            <Describing
+              key={chosen}
+              id={chosen}
+              role={role}
+              language={language}
+              onBack={() => setChosen(null)}
+              onPick={(medium, upload) => {
+                close();
+                onPick(medium, upload);
+              }}
+            />
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Drawer, SegmentedControl, Stack, VisuallyHidden } from '@mantine/core';
+import { Drawer, Group, SegmentedControl, Stack, VisuallyHidden } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { IconLayoutGrid, IconList } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
@@ -56,16 +56,19 @@ export default function MediaPage() {
         )}
       </div>
       {!isWide && (
-        <Drawer
-          opened={chosen !== null}
-          onClose={close}
-          position="bottom"
-          size="95%"
-          title={t('media.detail')}
-          closeButtonProps={{ 'aria-label': t('media.close') }}
-        >
-          {chosen !== null && <Detail id={chosen} onGone={close} />}
-        </Drawer>
+        <Drawer.Root opened={chosen !== null} onClose={close} position="bottom" size="95%">
+          <Drawer.Overlay />
+          <Drawer.Content>
+            <Drawer.Body>
+              {/* Mantine's own header would be a second banner of the page. */}
+              <Group justify="space-between" mb="sm">
+                <Drawer.Title>{t('media.detail')}</Drawer.Title>
+                <Drawer.CloseButton aria-label={t('media.close')} />
+              </Group>
+              {chosen !== null && <Detail id={chosen} onGone={close} />}
+            </Drawer.Body>
+          </Drawer.Content>
+        </Drawer.Root>
       )}
     </Page>
   );

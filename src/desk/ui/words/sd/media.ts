@@ -1,7 +1,7 @@
 import type { media as en } from '../en/media.ts';
 
 export const media = {
-  'media.title': 'ميڊيا',
+  'media.title': 'تصويرون ۽ فائلون',
   'media.view': 'ڏيکارڻ جو انداز',
   'media.viewGrid': 'تصويرون پاسي پاسي سان',
   'media.viewList': 'فهرست',

@@ -1,7 +1,7 @@
 import type { media as en } from '../en/media.ts';
 
 export const media = {
-  'media.title': 'میڈیا',
+  'media.title': 'تصاویر و فائلیں',
   'media.view': 'دکھانے کا انداز',
   'media.viewGrid': 'تصویریں برابر برابر',
   'media.viewList': 'فہرست',
