@@ -32,10 +32,10 @@ after(async () => {
 
 test('what is typed is saved by itself', async () => {
   const { page, edition } = await begin(writer);
-  await page.getByLabel('Title', { exact: true }).fill('Night ferry');
+  await field(page, 'Title').fill('Night ferry');
   await says(page, 'Saved');
   assert.equal((await stored(edition)).content.title, 'Night ferry');
-  await page.getByLabel('Summary').fill('It runs again.');
+  await field(page, 'Summary').fill('It runs again.');
   await page.keyboard.press('Control+s');
   await says(page, 'Saved');
   const [newest] = await revisions(edition);
@@ -45,9 +45,9 @@ test('what is typed is saved by itself', async () => {
 test('without a line writing goes on, and is saved when the line is back', async () => {
   const { page, edition } = await begin(writer);
   await page.context().setOffline(true);
-  await page.getByLabel('Title', { exact: true }).fill('Written on a bad line');
+  await field(page, 'Title').fill('Written on a bad line');
   await page.getByText('The line is down').waitFor();
-  await page.getByLabel('Summary').fill('And written on.');
+  await field(page, 'Summary').fill('And written on.');
   await page.context().setOffline(false);
   await says(page, 'Saved');
   const { content } = await stored(edition);
@@ -63,9 +63,9 @@ test('a save whose answer was lost is no conflict', async () => {
     await route.fetch(); // it arrives
     await route.abort('connectionreset'); // and nobody hears of it
   });
-  await page.getByLabel('Title', { exact: true }).fill('Said once');
+  await field(page, 'Title').fill('Said once');
   await page.getByText('The line is down').waitFor();
-  await page.getByLabel('Title', { exact: true }).fill('Said once, and more');
+  await field(page, 'Title').fill('Said once, and more');
   await says(page, 'Saved');
   assert.equal((await stored(edition)).content.title, 'Said once, and more');
 });
@@ -73,7 +73,7 @@ test('a save whose answer was lost is no conflict', async () => {
 test('a tab that is closed without a line gives its words back', async () => {
   const { page, edition, item } = await begin(writer);
   await page.context().setOffline(true);
-  await page.getByLabel('Title', { exact: true }).fill('Not lost');
+  await field(page, 'Title').fill('Not lost');
   await page.getByText('The line is down').waitFor();
   await page.close();
   await page.context().setOffline(false);
@@ -84,14 +84,14 @@ test('a tab that is closed without a line gives its words back', async () => {
   await says(again, 'Saved');
   assert.equal((await stored(edition)).content.title, 'Not lost');
   await again.reload();
-  await again.getByLabel('Title', { exact: true }).waitFor();
+  await field(again, 'Title').waitFor();
   assert.equal(await again.getByText('Words of yours').count(), 0);
 });
 
 test('words that were left behind, and newer ones at the desk, stand side by side', async () => {
   const { page, edition, item } = await begin(writer);
   await page.context().setOffline(true);
-  await page.getByLabel('Title', { exact: true }).fill('Mine of yesterday');
+  await field(page, 'Title').fill('Mine of yesterday');
   await page.getByText('The line is down').waitFor();
   await page.close();
   await page.context().setOffline(false);
@@ -108,9 +108,9 @@ test('words that were left behind, and newer ones at the desk, stand side by sid
 test('who is signed out in the middle of a save signs in over the page, and the save goes on', async () => {
   const { page, edition, context } = await begin(await desk.person('writer'));
   await context.clearCookies();
-  await page.getByLabel('Title', { exact: true }).fill('Typed while the session ended');
+  await field(page, 'Title').fill('Typed while the session ended');
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Password', { exact: true }).fill('seven small harbours');
+  await dialog.getByLabel(/^Password/).fill('seven small harbours');
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await says(page, 'Saved');
   assert.equal((await stored(edition)).content.title, 'Typed while the session ended');
@@ -120,7 +120,7 @@ test('two people on one edition see each other', async () => {
   const { page, item } = await begin(writer);
   const other = await open(await signedIn(editor), `/items/${item}/en`);
   await other.getByText(`${writer.name} has this open`).waitFor();
-  await page.getByLabel('Title', { exact: true }).pressSequentially('Fe');
+  await field(page, 'Title').pressSequentially('Fe');
   await other.getByText(`${writer.name} is typing`).waitFor({ timeout: 20_000 });
 });
 
@@ -128,7 +128,7 @@ test('who reads only gets the newer words, and sees what changed', async () => {
   const { page, edition } = await begin(writer);
   await save(editor, edition, { title: 'Ferries run at night' });
   await page.getByText(`${editor.name} has saved a newer text`).waitFor({ timeout: 20_000 });
-  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'Ferries run at night');
+  assert.equal(await field(page, 'Title').inputValue(), 'Ferries run at night');
   await page.getByRole('button', { name: 'See what changed' }).click();
   await page.getByRole('dialog').locator('ins', { hasText: 'at night' }).waitFor();
 });
@@ -136,7 +136,7 @@ test('who reads only gets the newer words, and sees what changed', async () => {
 test('two people who change the same words see both, and nothing is overwritten', async () => {
   const { page, edition } = await begin(writer);
   await save(editor, edition, { title: 'Ferries run again at night', summary: 'Theirs.' });
-  await page.getByLabel('Title', { exact: true }).fill('Ferries run again by day');
+  await field(page, 'Title').fill('Ferries run again by day');
   await page.getByText(`${editor.name} has saved this edition while you wrote`).waitFor();
   assert.equal((await stored(edition)).content.title, 'Ferries run again at night');
   await page.getByRole('button', { name: 'Compare and decide' }).click();
@@ -151,7 +151,10 @@ test('two people who change the same words see both, and nothing is overwritten'
   await says(page, 'Saved');
   const { content } = await stored(edition);
   assert.deepEqual([content.title, content.summary], ['Ferries run again, day and night', 'Theirs.']);
-  assert.ok((await revisions(edition)).some(({ author }) => author?.id === editor.id), 'theirs stays among the revisions');
+  assert.ok(
+    (await revisions(edition)).some(({ author }) => author?.id === editor.id),
+    'theirs stays among the revisions',
+  );
 });
 
 test('any revision is compared, named and restored', async () => {
@@ -159,28 +162,44 @@ test('any revision is compared, named and restored', async () => {
   await save(writer, edition, { title: 'Second words' });
   await page.reload();
   await page.getByRole('tab', { name: 'Revisions' }).click();
-  await page.getByRole('button', { name: /^See what was changed/ }).first().click();
+  await page
+    .getByRole('button', { name: /^See what was changed/ })
+    .first()
+    .click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('del', { hasText: 'First' }).waitFor();
   await dialog.locator('ins', { hasText: 'Second' }).waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('button', { name: /^Name the revision/ }).last().click();
+  await page
+    .getByRole('button', { name: /^Name the revision/ })
+    .last()
+    .click();
   await page.getByRole('dialog').getByLabel('Name').fill('As first sent');
   await page.getByRole('button', { name: 'Save the name' }).click();
   await page.getByText('As first sent').waitFor();
-  await page.getByRole('button', { name: /^Restore the revision/ }).last().click();
+  await page
+    .getByRole('button', { name: /^Restore the revision/ })
+    .last()
+    .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
   await until(async () => (await stored(edition)).content.title === 'First words');
-  await until(async () => (await page.getByLabel('Title', { exact: true }).inputValue()) === 'First words');
+  await until(async () => (await field(page, 'Title').inputValue()) === 'First words');
 });
 
 test('a translation stands beside its source, and is current when its translator says so', async () => {
-  const { page, edition, item } = await begin(writer, { title: 'Night ferry', body: BODY, posted: '2026-11-01' });
+  const { page, edition, item } = await begin(writer, {
+    title: 'Night ferry',
+    body: BODY,
+    posted: '2026-11-01',
+    fields: { type: 'statement' },
+  });
   await page.getByRole('link', { name: /اردو/ }).click();
   await page.getByRole('button', { name: 'Translate from English' }).click();
-  await page.getByLabel('Title', { exact: true }).fill('رات کی کشتی');
+  await field(page, 'Title').fill('رات کی کشتی');
   await says(page, 'Saved');
-  const urdu = (await writer.get(`/api/items/${item}`)).body.editions.find((one: EditionView) => one.language === 'ur').id;
+  const urdu = (await writer.get(`/api/items/${item}`)).body.editions.find(
+    (one: EditionView) => one.language === 'ur',
+  ).id;
   await move(writer, edition, 'submit');
   await save(editor, edition, { body: BODY.replace('a week', 'a month') });
   await move(editor, edition, 'reopen');
@@ -196,18 +215,39 @@ test('a translation stands beside its source, and is current when its translator
 });
 
 for (const language of ['en', 'ur', 'sd']) {
-  test(`axe finds nothing on the page of writing in ${language}, wide and narrow, and nothing overflows`, async () => {
-    const { page, edition } = await begin(writer, { title: 'Night ferry', body: BODY }, language);
+  test(`axe finds nothing where an edition is written in ${language}, wide and narrow, and nothing overflows`, async () => {
+    const { page, item, edition } = await begin(
+      writer,
+      { title: 'Night ferry', body: BODY, fields: { type: 'statement' } },
+      language,
+    );
     await writer.patch('/api/me', { language: 'en' });
-    await save(editor, edition, { title: 'Night ferries' });
-    for (const width of [1440, 360]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.waitForTimeout(300);
-      assert.deepEqual(await axe(page), [], `${width}`);
-      const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      assert.ok((over as number) <= 0, `${width}: ${over} pixels too wide`);
-    }
+    await writer.post(`/api/items/${item}/editions`, { language: 'ur', translates: 'en' });
+    await save(editor, edition, { title: 'Night ferries', body: BODY.replace('a week', 'a month') });
+    await page.goto(`${desk.url}/items/${item}/ur`);
+    await page.locator('.translate-row ins').first().waitFor();
+    await looksRight(page);
+    await page.goto(`${desk.url}/items/${item}/en`);
+    await page.locator('.write-form').waitFor();
+    await save(editor, edition, { title: 'Night ferries run' });
+    await page.locator('input[name=title], textarea[name=title]').fill('Night ferry, again');
+    await page.locator('.write-state[data-phase=conflict]').waitFor();
+    await looksRight(page);
+    await page.locator('.mantine-Alert-root button').first().click();
+    await page.locator('.write-part mark').first().waitFor();
+    await looksRight(page);
   });
+}
+
+async function looksRight(page: Page): Promise<void> {
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.waitForTimeout(300);
+    assert.deepEqual(await axe(page), [], `at ${width} pixels`);
+    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    assert.ok((over as number) <= 0, `${width}: ${over} pixels too wide`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 interface Begun {
@@ -240,6 +280,10 @@ async function open(context: BrowserContext, path: string): Promise<Page> {
   await page.goto(desk.url + path);
   await page.locator('.write-form').waitFor();
   return page;
+}
+
+function field(page: Page, name: string) {
+  return page.getByRole('textbox', { name, exact: true });
 }
 
 async function says(page: Page, words: string): Promise<void> {

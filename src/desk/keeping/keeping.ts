@@ -54,6 +54,9 @@ export interface Problem {
   hint: string;
 }
 
+/** Why nothing was answered: the line, or a session that ended and was not begun again. */
+export type Lost = 'line' | 'session';
+
 export interface Keeping {
   phase: Phase;
   /** The revision that is worked on, what it says on the server, and what the form said when it was saved. */
@@ -71,6 +74,7 @@ export interface Keeping {
   unsavedSince: number | null;
   /** How often in a row nothing was answered. */
   tries: number;
+  lostBy: Lost;
   theirs: Theirs | null;
   problem: Problem | null;
   offered: Kept | null;
@@ -83,7 +87,7 @@ export type Event =
   /** Somebody wants a revision, named or not. */
   | { type: 'save'; name: string | null }
   | { type: 'answered'; revision: number; content: Content }
-  | { type: 'lost' }
+  | { type: 'lost'; by?: Lost }
   | { type: 'refused'; problem: Problem }
   | { type: 'conflict'; theirs: Theirs }
   | { type: 'online' }
@@ -126,6 +130,7 @@ export function opened(theirs: Theirs, kept: Kept | null): Step {
     wanted: null,
     unsavedSince: null,
     tries: 0,
+    lostBy: 'line',
     theirs: null,
     problem: null,
     offered: kept,
@@ -146,7 +151,7 @@ export function step(state: Keeping, event: Event): Step {
     case 'answered':
       return answered(state, event.revision, event.content);
     case 'lost':
-      return lost(state);
+      return lost(state, event.by ?? 'line');
     case 'refused':
       return [
         { ...state, phase: 'refused', problem: event.problem, pending: null, wanted: null },
@@ -228,9 +233,9 @@ function answered(state: Keeping, revision: number, content: Content): Step {
   return [{ ...next, phase: 'unsaved' }, [{ do: 'keep' }, { do: 'timer', ms: QUIET_MS }]];
 }
 
-function lost(state: Keeping): Step {
+function lost(state: Keeping, lostBy: Lost): Step {
   const tries = state.tries + 1;
-  return [{ ...state, phase: 'waiting', tries }, [{ do: 'keep' }, { do: 'timer', ms: patience(tries) }]];
+  return [{ ...state, phase: 'waiting', tries, lostBy }, [{ do: 'keep' }, { do: 'timer', ms: patience(tries) }]];
 }
 
 /** What looks like somebody else's may be a save of ours whose answer was lost; and the very same words are in nobody's way. */

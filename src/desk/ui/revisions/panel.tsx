@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Loader, Modal, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Loader, Modal, Text, TextInput } from '@mantine/core';
 import { IconArrowsDiff, IconHistory, IconTag } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import type { Keeper } from '../../keeping/keeper.ts';
 import { useFormat } from '../format.ts';
 import { useProblem } from '../problem.ts';
 import { getRevisions, keys, nameRevision, restoreRevision } from '../write/calls.ts';
+import { Mark } from '../write/mark.tsx';
 import { notSaved } from '../write/not-saved.ts';
 import { Compare } from './compare.tsx';
 import './revisions.css';
@@ -93,13 +94,9 @@ function Revision({ revision, isHead, before, mayRestore, mayName, onDo }: Revis
           <bdi>{author?.name ?? t('revisions.imported')}</bdi>
         </Text>
         <Group gap={4}>
-          {isHead && <Badge variant="light">{t('revisions.newest')}</Badge>}
-          {auto && <Badge variant="default">{t('revisions.auto')}</Badge>}
-          {event && (
-            <Badge color={event === 'withdraw' ? 'red' : 'teal'} variant="light">
-              {t(`revisions.event.${event}`)}
-            </Badge>
-          )}
+          {isHead && <Mark tone="good">{t('revisions.newest')}</Mark>}
+          {auto && <Mark tone="plain">{t('revisions.auto')}</Mark>}
+          {event && <Mark tone={event === 'withdraw' ? 'bad' : 'good'}>{t(`revisions.event.${event}`)}</Mark>}
         </Group>
       </div>
       <Group gap={2} wrap="nowrap">

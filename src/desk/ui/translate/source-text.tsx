@@ -1,8 +1,8 @@
-import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SourceView } from '../../api-types.ts';
 import { Marked } from '../revisions/marked.tsx';
 import type { WritingLanguage } from '../write/calls.ts';
+import { Mark } from '../write/mark.tsx';
 import { atRest } from './at-rest.ts';
 
 interface SourceTextProps {
@@ -12,7 +12,7 @@ interface SourceTextProps {
   showsChanges: boolean;
 }
 
-const COLOURS = { same: 'gray', changed: 'orange', added: 'teal', removed: 'red' };
+const TONES = { same: 'plain', changed: 'warn', added: 'good', removed: 'bad' } as const;
 
 /** A paragraph of the source: as it is, or with what changed in it since the translation was made. */
 export function SourceText({ paragraph, number, from, showsChanges }: SourceTextProps) {
@@ -23,11 +23,7 @@ export function SourceText({ paragraph, number, from, showsChanges }: SourceText
     <div className="translate-source" data-changed={kind !== 'same' || undefined}>
       <p className="translate-label">
         {t('translate.paragraph', { n: number })}{' '}
-        {kind !== 'same' && (
-          <Badge size="sm" variant="light" color={COLOURS[kind]}>
-            {t(`translate.kind.${kind}`)}
-          </Badge>
-        )}
+        {kind !== 'same' && <Mark tone={TONES[kind]}>{t(`translate.kind.${kind}`)}</Mark>}
       </p>
       {isMarked && changes.some((change) => change.kind !== 'same') ? (
         <Marked changes={changes} language={from.id} direction={from.direction} />

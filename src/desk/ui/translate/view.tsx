@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Loader, Switch, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Switch, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { Marked } from '../revisions/marked.tsx';
 import { declareCurrent, getLanguages, getSource, keys, type WritingLanguage } from '../write/calls.ts';
 import { useWriting } from '../write/fields/context.ts';
 import { TextField } from '../write/fields/text-field.tsx';
+import { Mark } from '../write/mark.tsx';
 import { BodyField } from '../write/neighbours.tsx';
 import { notSaved } from '../write/not-saved.ts';
 import { bodyOf, type Row, rowsOf } from './align.ts';
@@ -229,9 +230,7 @@ function State({ edition, source, from, save, onCurrent }: StateProps) {
   if (changed === 0 && !source.outdated) {
     return (
       <p className="translate-state">
-        <Badge color="teal" variant="light">
-          {t('translate.upToDate', { language: from.name })}
-        </Badge>
+        <Mark tone="good">{t('translate.upToDate', { language: from.name })}</Mark>
       </p>
     );
   }

@@ -6,25 +6,33 @@ interface Found {
   kind: KindDeclaration;
   content: Content;
   findings: Finding[];
+  /** Nobody reviews it yet. */
+  isDraft: boolean;
 }
 
-/**
- * What is wrong, for the field that it belongs to. A part that is not written yet is no mistake in an edition that is only
- * begun: it is said once there is a title, and the server says the rest after each save.
- */
-export function useFindings({ kind, content, findings }: Found): (path: string) => string | undefined {
+export interface Said {
+  /** What is wrong there. */
+  errorAt(path: string): string | undefined;
+  /** What is still to be written there: no mistake in a draft, only not ready. */
+  hintAt(path: string): string | undefined;
+}
+
+/** What is said beside each field: of the words in it now, and what the server found in those that it has. */
+export function useFindings({ kind, content, findings, isDraft }: Found): Said {
   const { t, i18n } = useTranslation();
   const missing = missingParts(kind, content);
   const known = new Map(findings.flatMap((finding) => (finding.field ? [[finding.field, finding] as const] : [])));
-  return (path) => {
-    if (missing.includes(path)) return t('write.needed');
-    const finding = known.get(path);
-    // What the server said of the last save may have been mended since.
-    if (!finding) return undefined;
-    if (isEmptyAt(content, path)) return t('write.needed');
-    if (finding.code === 'INCOMPLETE') return undefined;
-    const key = `write.finding.${finding.code}`;
-    return i18n.exists(key) ? t(key) : `${finding.message} ${finding.hint}`;
+  const isMissing = (path: string) => missing.includes(path) || (known.has(path) && isEmptyAt(content, path));
+  return {
+    hintAt: (path) => (isDraft && isMissing(path) ? t('write.needed') : undefined),
+    errorAt: (path) => {
+      if (isMissing(path)) return isDraft ? undefined : t('write.needed');
+      const finding = known.get(path);
+      // What the server said of the last save may have been mended since.
+      if (!finding || finding.code === 'INCOMPLETE') return undefined;
+      const key = `write.finding.${finding.code}`;
+      return i18n.exists(key) ? t(key) : `${finding.message} ${finding.hint}`;
+    },
   };
 }
 

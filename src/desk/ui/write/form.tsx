@@ -31,7 +31,7 @@ interface FormProps {
 export function Form({ edition, kind, content, epoch, findings, onChange, instead }: FormProps) {
   const { t, i18n } = useTranslation();
   const { language, readOnly } = useWriting();
-  const errorAt = useFindings({ kind, content, findings });
+  const { errorAt, hintAt } = useFindings({ kind, content, findings, isDraft: edition.state === 'draft' });
   const set = (part: Partial<Content>) => onChange({ ...content, ...part });
   const roles = languages.get(language.id)?.words.roles ?? {};
   const words = kind.words[i18n.language] ?? kind.words.en!;
@@ -41,7 +41,7 @@ export function Form({ edition, kind, content, epoch, findings, onChange, instea
         <Alert color="orange" title={t(`write.event.${content.event}`)} className="write-note">
           <TextField
             label={t(content.event === 'withdraw' ? 'write.reason' : 'write.note')}
-            description={t('write.noteHelp')}
+            description={hintAt('note') ?? t('write.noteHelp')}
             value={content.note}
             onChange={(note) => set({ note })}
             rows={2}
@@ -54,6 +54,7 @@ export function Form({ edition, kind, content, epoch, findings, onChange, instea
         <>
           <TextField
             label={t('write.title')}
+            description={hintAt('title')}
             value={content.title}
             onChange={(title) => set({ title })}
             rows={1}
@@ -63,7 +64,7 @@ export function Form({ edition, kind, content, epoch, findings, onChange, instea
           />
           <TextField
             label={t('write.summary')}
-            description={t('write.summaryHelp')}
+            description={hintAt('summary') ?? t('write.summaryHelp')}
             value={content.summary}
             onChange={(summary) => set({ summary })}
             rows={2}
@@ -78,7 +79,7 @@ export function Form({ edition, kind, content, epoch, findings, onChange, instea
           <DatelineField value={content.dateline} onChange={(dateline) => set({ dateline })} errorAt={errorAt} />
           <WhenField
             label={t('write.posted')}
-            description={t('write.postedHelp')}
+            description={hintAt('posted') ?? t('write.postedHelp')}
             value={content.posted}
             onChange={(posted) => set({ posted })}
             error={errorAt('posted')}
@@ -92,6 +93,7 @@ export function Form({ edition, kind, content, epoch, findings, onChange, instea
           <BodyField
             key={epoch}
             label={t('write.body')}
+            description={hintAt('body')}
             value={content.body}
             onChange={(body) => set({ body })}
             edition={edition}
@@ -159,6 +161,7 @@ export function Form({ edition, kind, content, epoch, findings, onChange, instea
         path="fields"
         words={words}
         errorAt={errorAt}
+        hintAt={hintAt}
       />
       {kind.section !== null && <Address content={content} set={set} path={edition.path} errorAt={errorAt} />}
     </form>
@@ -179,7 +182,7 @@ function Address({
   const { t } = useTranslation();
   const { readOnly } = useWriting();
   return (
-    <Accordion variant="contained" order={3} defaultValue={errorAt('aliases') ? 'address' : null}>
+    <Accordion variant="contained" order={2} defaultValue={errorAt('aliases') ? 'address' : null}>
       <Accordion.Item value="address">
         <Accordion.Control>{t('write.address')}</Accordion.Control>
         <Accordion.Panel>

@@ -11,6 +11,7 @@ export interface BodyFieldProps {
   value: string;
   onChange(html: string): void;
   edition: EditionView;
+  description?: string;
   error?: string;
   required?: boolean;
   autoFocus?: boolean;
@@ -18,11 +19,11 @@ export interface BodyFieldProps {
   compact?: boolean;
 }
 
-export function BodyField({ label, value, onChange, error, required, autoFocus }: BodyFieldProps) {
+export function BodyField({ label, description, value, onChange, error, required, autoFocus }: BodyFieldProps) {
   const { language, readOnly } = useWriting();
   return (
     <Textarea
-      {...{ label, value, error, required, readOnly, autoFocus }}
+      {...{ label, description, value, error, required, readOnly, autoFocus }}
       onChange={(event) => onChange(event.currentTarget.value)}
       autosize
       minRows={8}

@@ -44,8 +44,8 @@ export function SavingTrouble({
   return (
     <>
       {phase === 'waiting' && (
-        <Alert color="yellow" icon={<IconCloudOff />} title={t('write.offlineTitle')}>
-          <p>{t('write.offlineText')}</p>
+        <Alert color="yellow" icon={<IconCloudOff />} title={t(`write.lost.${snapshot.lostBy}`)}>
+          <p>{t(`write.lostText.${snapshot.lostBy}`)}</p>
           <Button size="xs" variant="default" onClick={() => keeper.happened({ type: 'due' })}>
             {t('write.tryNow')}
           </Button>

@@ -78,5 +78,7 @@ function eventOf(error: unknown): Event {
   const theirs = (body as { theirs?: EditionView } | null | undefined)?.theirs;
   if (code === 'CONFLICT' && theirs) return { type: 'conflict', theirs: theirsOf(theirs) };
   if (UNANSWERED.includes(code) || status === 0 || status >= 500) return { type: 'lost' };
+  // Whoever puts signing in off writes on, and is saved once they have.
+  if (code === 'SIGN_IN') return { type: 'lost', by: 'session' };
   return { type: 'refused', problem: { code, message, hint } };
 }

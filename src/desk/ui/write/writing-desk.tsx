@@ -67,7 +67,7 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
     if (isNews || state !== edition.state)
       void queries.invalidateQueries({ queryKey: keys.edition(edition.id), exact: true });
   };
-  const presence = usePresence(edition.id, tab, onHeard);
+  const presence = usePresence(edition.id, tab, me.id, onHeard);
   const change = useCallback(
     (content: Content) => {
       keeper.typed(content);

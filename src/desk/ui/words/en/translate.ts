@@ -2,7 +2,7 @@ export const translate = {
   'translate.loading': 'Loading …',
   'translate.sideBySide': 'The source and its translation',
   'translate.counts':
-    '{from}: {source, plural, one {# word} other {# words}} · {to}: {target, plural, one {# word} other {# words}}',
+    '⁨{from}⁩: {source, plural, one {# word} other {# words}} · ⁨{to}⁩: {target, plural, one {# word} other {# words}}',
   'translate.showChanges': 'Show what changed in the source',
   'translate.sourceOf': 'Source: {part}',
   'translate.paragraph': 'Source, paragraph {n}',

@@ -98,8 +98,10 @@ export const write = {
   'write.phase.waiting': 'Kept on this device',
   'write.phase.conflict': 'Kept on this device; somebody else has saved too',
   'write.phase.refused': 'Kept on this device, not saved',
-  'write.offlineTitle': 'The line is down',
-  'write.offlineText':
+  'write.lost.line': 'The line is down',
+  'write.lost.session': 'You are signed out',
+  'write.lostText.session': 'What you type is kept on this device and will be saved when you have signed in.',
+  'write.lostText.line':
     'What you type is kept on this device and will be saved when the line is back. Just go on writing.',
   'write.tryNow': 'Try now',
   'write.refusedTitle': 'This was not saved',

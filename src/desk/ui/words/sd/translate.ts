@@ -4,7 +4,7 @@ export const translate = {
   'translate.loading': 'کلي رهيو آهي …',
   'translate.sideBySide': 'اصل متن ۽ ان جو ترجمو',
   'translate.counts':
-    '{from}: {source, plural, one {# لفظ} other {# لفظ}} · {to}: {target, plural, one {# لفظ} other {# لفظ}}',
+    '⁨{from}⁩: {source, plural, one {# لفظ} other {# لفظ}} · ⁨{to}⁩: {target, plural, one {# لفظ} other {# لفظ}}',
   'translate.showChanges': 'اصل ۾ جيڪي بدليو سو ڏيکاريو',
   'translate.sourceOf': 'اصل: {part}',
   'translate.paragraph': 'اصل، پيرو {n}',

@@ -100,8 +100,10 @@ export const write = {
   'write.phase.waiting': 'هن ئي اوزار تي رکيل آهي',
   'write.phase.conflict': 'هن ئي اوزار تي رکيل آهي. ڪنهن ٻئي به محفوظ ڪيو آهي',
   'write.phase.refused': 'هن ئي اوزار تي آهي، دفتر ۾ محفوظ نه ٿيو',
-  'write.offlineTitle': 'رابطو ٽٽل آهي',
-  'write.offlineText':
+  'write.lost.line': 'رابطو ٽٽل آهي',
+  'write.lost.session': 'اوهان سائن آئوٹ ٿي چڪا آهيو',
+  'write.lostText.session': 'اوهان جيڪي لکو ٿا سو هن ئي اوزار تي رکيل آهي، ۽ سائن اِن ڪندي ئي دفتر ۾ محفوظ ٿي ويندو.',
+  'write.lostText.line':
     'اوهان جيڪي لکو ٿا سو هن ئي اوزار تي رکيل آهي، ۽ رابطو بحال ٿيندي ئي دفتر ۾ محفوظ ٿي ويندو. اطمينان سان لکندا رهو.',
   'write.tryNow': 'هينئر ڪوشش ڪريو',
   'write.refusedTitle': 'هي محفوظ نه ٿيو',

@@ -4,7 +4,7 @@ export const translate = {
   'translate.loading': 'کھل رہا ہے …',
   'translate.sideBySide': 'اصل متن اور اس کا ترجمہ',
   'translate.counts':
-    '{from}: {source, plural, one {# لفظ} other {# الفاظ}} · {to}: {target, plural, one {# لفظ} other {# الفاظ}}',
+    '⁨{from}⁩: {source, plural, one {# لفظ} other {# الفاظ}} · ⁨{to}⁩: {target, plural, one {# لفظ} other {# الفاظ}}',
   'translate.showChanges': 'اصل میں جو بدلا وہ دکھائیں',
   'translate.sourceOf': 'اصل: {part}',
   'translate.paragraph': 'اصل، پیرا {n}',

@@ -100,8 +100,10 @@ export const write = {
   'write.phase.waiting': 'اسی آلے پر محفوظ ہے',
   'write.phase.conflict': 'اسی آلے پر محفوظ ہے؛ کسی اور نے بھی تبدیلی کی ہے',
   'write.phase.refused': 'اسی آلے پر ہے، دفتر میں محفوظ نہیں ہوا',
-  'write.offlineTitle': 'رابطہ منقطع ہے',
-  'write.offlineText':
+  'write.lost.line': 'رابطہ منقطع ہے',
+  'write.lost.session': 'آپ سائن آؤٹ ہو چکے ہیں',
+  'write.lostText.session': 'آپ جو لکھ رہے ہیں وہ اسی آلے پر محفوظ ہے، اور سائن اِن کرتے ہی دفتر میں محفوظ ہو جائے گا۔',
+  'write.lostText.line':
     'آپ جو لکھ رہے ہیں وہ اسی آلے پر محفوظ ہے، اور رابطہ بحال ہوتے ہی دفتر میں محفوظ ہو جائے گا۔ اطمینان سے لکھتے رہیے۔',
   'write.tryNow': 'ابھی کوشش کریں',
   'write.refusedTitle': 'یہ محفوظ نہیں ہوا',

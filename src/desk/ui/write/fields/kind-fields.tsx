@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Field } from '../../../../kinds/kind.ts';
 import type { KindWords } from '../../../../languages/language.ts';
 import type { Json } from '../../../../record/release.ts';
+import type { Said } from '../findings.ts';
 import { ById } from './by-id.tsx';
 import { useWriting } from './context.ts';
 import { ListField } from './list-field.tsx';
@@ -19,10 +20,11 @@ interface OneField {
   onChange(value: Json): void;
   words: KindWords;
   /** What is wrong, by path. */
-  errorAt(path: string): string | undefined;
+  errorAt: Said['errorAt'];
+  hintAt: Said['hintAt'];
 }
 
-type Several = Pick<OneField, 'words' | 'errorAt' | 'path'> & {
+type Several = Pick<OneField, 'words' | 'errorAt' | 'hintAt' | 'path'> & {
   fields: Record<string, Field>;
   values: Record<string, Json>;
   onChange(values: Record<string, Json>): void;
@@ -49,39 +51,28 @@ function KindField(props: OneField) {
   const { field, path, value, onChange, words, id } = props;
   const label = useLabel(id, words);
   const error = props.errorAt(path);
+  const shared = { label, error, name: path, required: !field.optional, description: props.hintAt(path) };
   const text = typeof value === 'string' ? value : '';
   switch (field.type) {
     case 'text':
       return (
         <TextField
-          label={label}
+          {...shared}
           value={text}
           onChange={onChange}
           rows={field.show === 'exhibit' ? 4 : undefined}
           latin={LATIN[id]}
-          description={field.optional ? t('write.optional') : undefined}
-          error={error}
-          name={path}
+          description={field.optional ? t('write.optional') : shared.description}
         />
       );
     case 'url':
-      return <TextField label={label} value={text} onChange={onChange} latin="url" error={error} name={path} />;
+      return <TextField {...shared} value={text} onChange={onChange} latin="url" />;
     case 'time':
-      return (
-        <WhenField
-          label={label}
-          value={text || null}
-          onChange={(when) => onChange(when)}
-          withTime="always"
-          error={error}
-          name={path}
-        />
-      );
+      return <WhenField {...shared} value={text || null} onChange={(when) => onChange(when)} withTime="always" />;
     case 'choice':
       return (
         <Select
-          label={label}
-          name={path}
+          {...shared}
           data={field.options.map((option) => ({
             value: option,
             label: words.choices?.[option] ?? t(`write.choice.${option}`, option),
@@ -89,7 +80,6 @@ function KindField(props: OneField) {
           value={text || null}
           onChange={(chosen) => onChange(chosen)}
           readOnly={readOnly}
-          error={error}
           clearable={field.optional}
           allowDeselect={field.optional}
         />
@@ -134,6 +124,7 @@ function GroupField({
   path,
   words,
   errorAt,
+  hintAt,
 }: OneField & { field: Field & { type: 'group' }; label: string }) {
   const { t } = useTranslation();
   const isThere = typeof value === 'object' && value !== null;
@@ -155,6 +146,7 @@ function GroupField({
         path={path}
         words={words}
         errorAt={errorAt}
+        hintAt={hintAt}
       />
       {field.optional && (
         <Button variant="subtle" color="gray" size="xs" onClick={() => onChange(null)}>
