@@ -10,6 +10,7 @@ import { listenForWork, SAY_THAT_WORK_WAITS } from './desk/server/postgres.ts';
 import { type Publication, publish, wouldBe } from './desk/server/publish.ts';
 import { keepPassageIndex } from './passage-index.ts';
 import { Press } from './press/press.ts';
+import type { Draft, Ways } from './press/preview.ts';
 import { type KnownKey, readKeyring } from './record/keyring.ts';
 import { createKeys, hasEnded, hasKeys, isProtected, type Keys, loadKeys } from './record/keys.ts';
 import { keepReceipts } from './record/receipts.ts';
@@ -58,7 +59,7 @@ export class Newsroom {
   #keys: Keys | null;
   #passphrase: string | null;
   #writer: RecordWriter | null;
-  #press: Press | null = null;
+  #opening: Promise<Press> | null = null;
   #witnesses: Witnesses | null = null;
   /** Where writing receipts goes on; null while that is not known. */
   #receipted: number | null = null;
@@ -130,6 +131,17 @@ export class Newsroom {
   /** What a release of this revision would say now. */
   wouldBe(revisionId: number): Promise<Release> {
     return wouldBe(this.desk, revisionId, this.now());
+  }
+
+  /** The page that readers would get of a draft. */
+  async preview(draft: Draft, ways: Ways): Promise<string> {
+    // Where this process writes the record, its press has taken in whatever is on the site.
+    return (await this.#pressToRead()).preview(draft, ways, this.#writer === null && this.#keys !== null);
+  }
+
+  /** The style sheet or a font that a preview names. */
+  async previewAsset(name: string): Promise<Uint8Array | null> {
+    return (await this.#pressToRead()).asset(name);
   }
 
   /** @throws DaftarError KEYS_NEEDED */
@@ -245,10 +257,17 @@ export class Newsroom {
       await keepPassageIndex(openRecord(this.paths.record));
       this.#receipted = await keepReceipts(openRecord(this.paths.record), this.#receipted);
     }
-    this.#press ??= await this.#openPress();
-    const changed = await this.#press.catchUp();
+    const changed = await (await this.#pressToRead()).catchUp();
     this.#halfDone = false;
     if (changed.length > 0) this.#options.onChange?.(changed);
+  }
+
+  #pressToRead(): Promise<Press> {
+    this.#opening ??= this.#openPress().catch((error) => {
+      this.#opening = null;
+      throw error;
+    });
+    return this.#opening;
   }
 
   #openPress(): Promise<Press> {

@@ -15,6 +15,7 @@ import { Catalogue, type Edition } from './catalogue.ts';
 import { pressingCode } from './code.ts';
 import type { Source } from './frame.ts';
 import { fixedOutputs, type Outputs, outputsOf, receiptOutputs, registerOutputs, tombstoneOutputs } from './outputs.ts';
+import { assetOf, type Draft, previewPage, type Ways } from './preview.ts';
 import { type Sheets, sheetsFor } from './sheet/sheet.ts';
 import { pdfOf, type Refusal, refusalsInWords } from './sheets.ts';
 import { SiteFolder } from './site-folder.ts';
@@ -108,6 +109,19 @@ export class Press {
     const hasLetter =
       this.#catalogue.masthead && edition && edition.current.event !== 'withdraw' && edition.current.path;
     return hasLetter ? pdfOf(this.#source(), edition) : null;
+  }
+
+  /** The page of what is not released yet. `follow` takes in the log before, where nothing else in this process does. */
+  preview(draft: Draft, ways: Ways, follow: boolean): string {
+    const { record } = this.#options;
+    if (follow) record.refresh();
+    if (follow || this.#position === 0) this.#follow(record.size);
+    return previewPage(this.#source(), this.#made.assets, draft, ways);
+  }
+
+  /** The style sheet or a font that such a page names. */
+  asset(name: string): Uint8Array | null {
+    return assetOf(this.#made.assets, name);
   }
 
   /** Takes in the log up to `size`; what came after the last press touches pages, what came before stands already. */

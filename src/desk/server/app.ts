@@ -7,19 +7,27 @@ import { languages } from '../../languages/index.ts';
 import { accessRoutes, doorRoutes } from './api/access.ts';
 import { type Api, type ApiEnv, answerError, type DeskServer, MOST_JSON, newApi } from './api/api.ts';
 import { auditRoutes } from './api/audit.ts';
+import { checklistRoutes } from './api/checklists.ts';
+import { commentRoutes } from './api/comments.ts';
 import { editionRoutes } from './api/editions.ts';
+import { embargoRoutes } from './api/embargoes.ts';
+import { glossaryRoutes } from './api/glossary.ts';
 import { listRoutes } from './api/lists.ts';
 import { overviewRoutes } from './api/overview.ts';
+import { previewRoutes } from './api/preview.ts';
 import { reviewRoutes } from './api/review.ts';
 import { settingsRoutes } from './api/settings.ts';
+import { signOffRoutes } from './api/sign-offs.ts';
 import { staffRoutes } from './api/staff.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { uploadRoutes } from './api/uploads.ts';
 import { type Auth, createAuth, deskSecret, prepareSignIn, signInTables } from './auth.ts';
 import { type Bundle, bundleRoute, PLAIN } from './bundle-route.ts';
+import { embargoPages } from './embargo-pages.ts';
 import type { Desk } from './intake.ts';
 import { resetLink, sendReset } from './letters.ts';
 import { mailerFrom } from './mail.ts';
+import type { Previewer } from './preview.ts';
 import type { Publisher } from './review.ts';
 import { readSettings } from './settings.ts';
 import { setupLink } from './setup.ts';
@@ -28,7 +36,7 @@ import { actorOfToken } from './tokens.ts';
 
 export interface DeskOptions {
   desk: Desk;
-  newsroom: Publisher;
+  newsroom: Publisher & Previewer;
   /** Where people reach the desk, without a slash at the end. DAFTAR_DESK_URL goes before. */
   baseUrl(): string;
   print(line: string): void;
@@ -82,7 +90,7 @@ export function createApp(server: DeskServer, bundle: () => Promise<Bundle>): Ho
   app.onError(answerError);
   app.use(safeHeaders, given(server));
   // Pages that people without an account may open:
-
+  embargoPages(app);
   app.route('/api', createApi());
   bundleRoute(app, bundle);
   return app;
@@ -103,6 +111,12 @@ export function createApi(): Api {
   auditRoutes(api);
   editionRoutes(api);
   reviewRoutes(api);
+  previewRoutes(api);
+  glossaryRoutes(api);
+  embargoRoutes(api);
+  signOffRoutes(api);
+  checklistRoutes(api);
+  commentRoutes(api);
   listRoutes(api);
   overviewRoutes(api);
   uploadRoutes(api);

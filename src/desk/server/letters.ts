@@ -106,7 +106,7 @@ function wordsFor(language: string | null): { id: string; words: Words } {
   return { id, words: WORDS[id]! };
 }
 
-async function deskName(db: Db, language: string): Promise<string> {
+export async function deskName(db: Db, language: string): Promise<string> {
   const { names } = await mastheadOf(db);
   return names[language] ?? names.en ?? Object.values(names)[0] ?? 'Daftar';
 }

@@ -7,13 +7,14 @@ import { audit } from '../audit.ts';
 import type { Auth } from '../auth.ts';
 import type { Desk } from '../intake.ts';
 import type { Mailer } from '../mail.ts';
+import type { Previewer } from '../preview.ts';
 import type { Publisher } from '../review.ts';
 import type { Actor } from '../roles.ts';
 
 /** What every route works with. */
 export interface DeskServer {
   desk: Desk;
-  newsroom: Publisher;
+  newsroom: Publisher & Previewer;
   auth: Auth;
   /** Null where no mail can be sent: links are then given to people by whoever made them. */
   mail: Mailer | null;
@@ -171,6 +172,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   LAST_ADMINISTRATOR: 409,
   EMAIL_IN_USE: 409,
   MEDIA_IN_USE: 409,
+  TERM_THERE: 409,
   SETUP_DONE: 410,
   INVITATION_ENDED: 410,
   LINK_ENDED: 410,

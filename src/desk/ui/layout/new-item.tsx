@@ -6,17 +6,14 @@ import type { EditionView } from '../../api-types.ts';
 import { api } from '../api.ts';
 import { useGo } from '../link.tsx';
 import { useDesk } from '../me.ts';
+import { useKindName, useKinds } from './kinds.ts';
 import { useProblem } from '../problem.ts';
-
-interface Kind {
-  id: string;
-  words: Record<string, { one: string }>;
-}
 
 /** What sort of thing, and in which language it is written first: then it can be written. */
 export function NewItem({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t, i18n } = useTranslation();
   const go = useGo();
+  const kindName = useKindName();
   const { kinds, languages } = useChoices(opened);
   const [chosen, setChosen] = useState<{ kind?: string; language?: string }>({});
   const kind = chosen.kind ?? kinds[0]?.id;
@@ -41,7 +38,7 @@ export function NewItem({ opened, onClose }: { opened: boolean; onClose(): void 
             label={t('shell.kind')}
             value={kind}
             onChange={(event) => setChosen({ ...chosen, kind: event.currentTarget.value })}
-            data={kinds.map(({ id, words }) => ({ value: id, label: (words[i18n.language] ?? words.en)?.one ?? id }))}
+            data={kinds.map(({ id }) => ({ value: id, label: kindName(id) }))}
           />
           <NativeSelect
             label={t('shell.writtenIn')}
@@ -66,12 +63,6 @@ export function NewItem({ opened, onClose }: { opened: boolean; onClose(): void 
 }
 
 function useChoices(enabled: boolean) {
-  const { data: kinds = [] } = useQuery({
-    queryKey: ['kinds'],
-    queryFn: () => api.get<Kind[]>('/api/kinds'),
-    staleTime: Number.POSITIVE_INFINITY,
-    enabled,
-  });
   const { data: languages = [] } = useQuery({
     queryKey: ['languages'],
     queryFn: () => api.get<{ id: string; name: string }[]>('/api/languages'),
@@ -80,7 +71,7 @@ function useChoices(enabled: boolean) {
   });
   const own = useDesk()?.languages ?? [];
   return {
-    kinds: kinds.filter(({ id }) => id !== 'masthead'),
+    kinds: useKinds(),
     languages: own.length > 0 ? languages.filter(({ id }) => own.includes(id)) : languages,
   };
 }
