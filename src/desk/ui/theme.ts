@@ -24,6 +24,7 @@ export const variables: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-placeholder': colors.gray[7],
     '--mantine-color-error': colors.red[9],
     '--mantine-color-anchor': colors.teal[9],
+    '--mantine-color-teal-light': colors.teal[0],
   },
   dark: {
     '--mantine-color-dimmed': colors.dark[1],
