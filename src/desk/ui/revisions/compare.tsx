@@ -1,10 +1,11 @@
-import { Loader, Modal, Select, Switch, Text, Title } from '@mantine/core';
+import { Loader, Select, Switch, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Change, EditionView } from '../../api-types.ts';
 import { useProblem } from '../problem.ts';
 import { compare, getLanguages, getRevisions, keys } from '../write/calls.ts';
+import { Dialog } from '../write/dialog.tsx';
 import { Marked } from './marked.tsx';
 import { useRevisionName } from './revision-name.ts';
 
@@ -30,14 +31,7 @@ export function Compare({ edition, from: first, to: second, onClose }: ComparePr
   const differing = (comparison.data ?? []).filter(({ changes }) => changes.some(({ kind }) => kind !== 'same'));
   const problem = useProblem(comparison.error);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={<Text fw={700}>{t('revisions.compare')}</Text>}
-      closeButtonProps={{ 'aria-label': t('revisions.close') }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={t('revisions.compare')} onClose={onClose} closeLabel={t('revisions.close')} size="xl">
       <div className="revisions-choice">
         <Select
           label={t('revisions.older')}
@@ -78,7 +72,7 @@ export function Compare({ edition, from: first, to: second, onClose }: ComparePr
           <Marked changes={isWhole ? changes : shortened(changes)} language={edition.language} direction={direction} />
         </section>
       ))}
-    </Modal>
+    </Dialog>
   );
 }
 

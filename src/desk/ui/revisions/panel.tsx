@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Loader, Modal, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Loader, Text, TextInput } from '@mantine/core';
 import { IconArrowsDiff, IconHistory, IconTag } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import type { Keeper } from '../../keeping/keeper.ts';
 import { useFormat } from '../format.ts';
 import { useProblem } from '../problem.ts';
 import { getRevisions, keys, nameRevision, restoreRevision } from '../write/calls.ts';
+import { Dialog } from '../write/dialog.tsx';
 import { Mark } from '../write/mark.tsx';
 import { notSaved } from '../write/not-saved.ts';
 import { Compare } from './compare.tsx';
@@ -147,13 +148,7 @@ function Name({ edition, revision, onClose }: { edition: EditionView; revision: 
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('revisions.nameTitle')}
-      closeButtonProps={{ 'aria-label': t('revisions.close') }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={t('revisions.nameTitle')} onClose={onClose} closeLabel={t('revisions.close')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -179,7 +174,7 @@ function Name({ edition, revision, onClose }: { edition: EditionView; revision: 
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -206,13 +201,7 @@ function Restore({ revision, keeper, onChange, onClose }: RestoreProps) {
   });
   const problem = useProblem(restoring.error);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('revisions.restoreTitle')}
-      closeButtonProps={{ 'aria-label': t('revisions.close') }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={t('revisions.restoreTitle')} onClose={onClose} closeLabel={t('revisions.close')}>
       <Text>{t('revisions.restoreText', { when: format.time(revision.saved) })}</Text>
       {problem && (
         <Text c="red" role="alert" mt="sm">
@@ -227,6 +216,6 @@ function Restore({ revision, keeper, onChange, onClose }: RestoreProps) {
           {t('revisions.cancel')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

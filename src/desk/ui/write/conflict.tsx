@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text, Textarea, Title } from '@mantine/core';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wordDifferences } from '../../../verify/differences.ts';
@@ -6,6 +6,7 @@ import type { EditionView } from '../../api-types.ts';
 import type { Keeper, Snapshot } from '../../keeping/keeper.ts';
 import { type Disagreement, disagreements, merged } from '../../keeping/merge.ts';
 import type { KindDeclaration } from './calls.ts';
+import { Dialog } from './dialog.tsx';
 import { useWriting } from './fields/context.ts';
 import { BodyField } from './neighbours.tsx';
 import { nameOfField, readable } from './readable.ts';
@@ -15,34 +16,31 @@ interface ConflictProps {
   snapshot: Snapshot;
   edition: EditionView;
   kind: KindDeclaration;
-  opened: boolean;
   onClose(): void;
 }
 
 type Choice = 'mine' | 'theirs' | 'both' | 'own';
 
 /** Mine and theirs side by side, part by part. Nothing is saved before each part that both changed has been decided. */
-export function Conflict({ keeper, snapshot, edition, kind, opened, onClose }: ConflictProps) {
+export function Conflict({ keeper, snapshot, edition, kind, onClose }: ConflictProps) {
   const { t } = useTranslation();
   const { theirs } = snapshot;
   const isKept = snapshot.offered !== null;
   const name = theirs?.author ?? t('write.somebody');
   return (
-    <Modal
-      opened={opened && theirs !== null}
+    <Dialog
+      title={t(isKept ? 'write.keptCompare' : 'write.conflictHeading')}
       onClose={onClose}
+      closeLabel={t('write.later')}
       fullScreen
-      title={<Text fw={700}>{t(isKept ? 'write.keptCompare' : 'write.conflictHeading')}</Text>}
-      closeButtonProps={{ 'aria-label': t('write.later') }}
-      transitionProps={{ duration: 0 }}
     >
       <Text>{isKept ? t('write.keptCompareText') : t('write.conflictHelp', { name })}</Text>
       {theirs && <Choices {...{ keeper, snapshot, edition, kind, onClose, name }} />}
-    </Modal>
+    </Dialog>
   );
 }
 
-type ChoicesProps = Omit<ConflictProps, 'opened'> & { name: string };
+type ChoicesProps = ConflictProps & { name: string };
 
 function Choices({ keeper, snapshot, edition, kind, onClose, name }: ChoicesProps) {
   const { t } = useTranslation();

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Keeper, Snapshot } from '../../keeping/keeper.ts';
 import { changedFields } from '../../keeping/merge.ts';
 import { useFormat } from '../format.ts';
 import type { KindDeclaration } from './calls.ts';
+import { Dialog } from './dialog.tsx';
 import { nameOfField } from './readable.ts';
 
 /** Words of an earlier visit that the server never got: taken, left, or looked at beside what there is now. */
@@ -26,15 +27,7 @@ export function Offered({
   const changed = changedFields(theirs.content, offered.content).map((field) => nameOfField(field, t, words));
   const isOlder = theirs.head !== offered.base;
   return (
-    <Modal
-      opened
-      onClose={() => {}}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      title={<Text fw={700}>{t('write.keptTitle')}</Text>}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog title={t('write.keptTitle')}>
       <Text>{t('write.keptText', { when: format.time(new Date(offered.at).toISOString()) })}</Text>
       <Text mt="sm">
         {t('write.keptFields')} {changed.join(i18n.dir() === 'rtl' ? '، ' : ', ')}
@@ -64,6 +57,6 @@ export function Offered({
           {t('write.keptDrop')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

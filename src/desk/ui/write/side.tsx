@@ -1,4 +1,4 @@
-import { Button, Drawer, Loader, Tabs } from '@mantine/core';
+import { Button, Loader, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { Keeper } from '../../keeping/keeper.ts';
 import type { Me } from '../me.ts';
 import { RevisionsPanel } from '../revisions/panel.tsx';
 import type { KindDeclaration } from './calls.ts';
+import { BottomSheet } from './dialog.tsx';
 import { PANELS, type PanelProps } from './neighbours.tsx';
 
 interface SideProps {
@@ -40,17 +41,11 @@ export function Side(props: SideProps) {
           </Button>
         ))}
       </nav>
-      <Drawer
-        opened={open !== null}
-        onClose={() => setOpen(null)}
-        position="bottom"
-        size="85%"
-        title={t('write.side')}
-        closeButtonProps={{ 'aria-label': t('write.close') }}
-        transitionProps={{ duration: 0 }}
-      >
-        {open && <Panels panels={panels} initial={open} />}
-      </Drawer>
+      {open && (
+        <BottomSheet title={t('write.side')} onClose={() => setOpen(null)}>
+          <Panels panels={panels} initial={open} />
+        </BottomSheet>
+      )}
     </>
   );
 }

@@ -146,7 +146,7 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
       </div>
       <Offered keeper={keeper} snapshot={snapshot} kind={kind} onCompare={compare} />
       {isComparing && snapshot.theirs && (
-        <Conflict {...{ keeper, snapshot, edition, kind }} opened onClose={() => setIsComparing(false)} />
+        <Conflict {...{ keeper, snapshot, edition, kind }} onClose={() => setIsComparing(false)} />
       )}
     </WritingProvider>
   );
