@@ -34,7 +34,6 @@ export function App({ nonce }: { nonce: string }) {
 function DirectionOfLanguage({ children }: { children: ReactNode }) {
   const { direction } = useLanguage();
   const { setDirection } = useDirection();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: set anew by each render, and the same
   useEffect(() => setDirection(direction), [direction]);
   return children;
 }

@@ -11,5 +11,6 @@ export function useProblem(error: unknown): string | null {
 export function problemIn({ t, exists }: i18n, error: unknown): string {
   if (!(error instanceof ApiError)) return t('error.UNEXPECTED');
   const key = `error.${error.code}`;
-  return exists(key) ? t(key) : `${error.message} ${error.hint}`.trim();
+  const { message, hint } = error;
+  return exists(key) ? t(key, { message, hint }) : `${message} ${hint}`.trim();
 }

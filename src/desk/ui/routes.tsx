@@ -18,6 +18,10 @@ const PAGES: Record<string, Page> = {
   '/calendar': () => import('./calendar/page.tsx'),
   '/media': () => import('./media/page.tsx'),
   '/account': () => import('./account/page.tsx'),
+  '/tokens': () => import('./admin/tokens.tsx'),
+  '/admin/staff': () => import('./admin/staff.tsx'),
+  '/admin/settings': () => import('./admin/settings.tsx'),
+  '/admin/audit': () => import('./admin/audit.tsx'),
 };
 
 /** The door: open to people who are not signed in. */

@@ -33,7 +33,6 @@ export function Layout({ me, children }: { me: Me; children: ReactNode }) {
     search: () => search.current?.focus(),
     newItem: mayWrite ? newItem.open : undefined,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it closes whenever somebody has gone elsewhere
   useEffect(menu.close, [path]);
   return (
     <AppShell

@@ -6,8 +6,8 @@ import type { EditionView } from '../../api-types.ts';
 import { api } from '../api.ts';
 import { useGo } from '../link.tsx';
 import { useDesk } from '../me.ts';
-import { useKindName, useKinds } from './kinds.ts';
 import { useProblem } from '../problem.ts';
+import { useKindName, useKinds } from './kinds.ts';
 
 /** What sort of thing, and in which language it is written first: then it can be written. */
 export function NewItem({ opened, onClose }: { opened: boolean; onClose(): void }) {

@@ -1,1 +1,58 @@
-export const errors = {};
+/** What is said of an error, by its code (specs/errors.md). `message` and `hint` are the server’s own, in English. */
+export const errors = {
+  'error.UNEXPECTED': 'Something went wrong at the desk, and nothing was changed. Try again.',
+  'error.OFFLINE': 'The desk cannot be reached. What you typed is still here; try again in a moment.',
+  'error.FORBIDDEN': 'Your roles do not allow this. Ask an administrator.',
+  'error.SIGN_IN': 'You are not signed in, or were signed out. Sign in and do it again; what you typed is kept.',
+  'error.SIGN_IN_WRONG': 'This address and this password do not belong together. Try again, or ask for a new password.',
+  'error.CODE_WRONG':
+    'This code is not right, or not any more. Take the one that the app shows now, or a recovery code that was not used.',
+  'error.TOO_MANY': 'There were too many attempts. Wait a while and try again.',
+  'error.DISABLED': 'This account may not sign in any more. Ask an administrator of the desk.',
+  'error.TWO_FACTOR_NEEDED':
+    'Everybody at this desk signs in with two-factor, and yours is not on yet. Turn it on in your account.',
+  'error.PASSWORD_SHORT': 'A password has ten characters or more. A few words in a row are good.',
+  'error.PASSWORD_WRONG': 'This is not your present password. Type it again.',
+  'error.LINK_ENDED': 'This link has been used, or is older than an hour. Ask for a new one.',
+  'error.SETUP_DONE':
+    'This link has been used, or is an older one. Sign in; or start Daftar again: as long as there is no administrator it prints a new link.',
+  'error.INVITATION_ENDED':
+    'This invitation has been used, withdrawn, or is older than seven days. Ask whoever invited you for a new one.',
+  'error.EMAIL_IN_USE': 'Somebody at this desk has this address already. Sign in with it, or take another.',
+  'error.LAST_ADMINISTRATOR': 'This is the last administrator of the desk. Make somebody else an administrator first.',
+  'error.NOT_FOUND': 'This is not here any more, or never was.',
+  'error.TOO_LARGE':
+    'This is more than can be taken at once, and nothing of it was saved. Divide it into several items.',
+  'error.INVALID': '{message} {hint}',
+  'error.INVALID_GRANT': '{message} {hint}',
+  'error.INVALID_DATE': '{message} {hint}',
+  'error.INVALID_TAG': '{message} {hint}',
+  'error.INVALID_ALIAS': '{message} {hint}',
+  'error.INVALID_FIELDS': '{message} {hint}',
+  'error.INCOMPLETE': '{message} {hint}',
+  'error.CONFLICT':
+    'Somebody else has saved this meanwhile. Compare the two and save on top of theirs: nothing of yours is lost.',
+  'error.STALE': 'This was changed while you looked at it. Look at the newest revision, then decide again.',
+  'error.WRONG_STATE': 'This is not possible as things stand now. Load the page again: somebody may have been faster.',
+  'error.IN_REVIEW':
+    'This is being reviewed, so only an editor may change it now. Take it back from review first, or write a comment.',
+  'error.REOPEN_FIRST': 'This is approved as it stands; another wording has to be approved again. Reopen it first.',
+  'error.NOTHING_NEW': 'Readers have exactly this already. Change something first.',
+  'error.TWO_PERSONS': 'You have written on this yourself, and whoever wrote cannot approve. Ask another approver.',
+  'error.CHECKLIST_OPEN': 'Points of the checklist are still open. Tick what is done.',
+  'error.NOT_SIGNED_OFF': 'Not everybody in whose name this goes out has signed it off yet.',
+  'error.NOTE_NEEDED': 'Say why, in a sentence.',
+  'error.RESTRICTED': 'This may hold personal data of private people. A person has to review it first.',
+  'error.IS_PUBLIC': 'What was published is not put away. Withdraw it, with a reason that readers see.',
+  'error.TOO_LONG': '{message} {hint}',
+  'error.KEYS_NEEDED':
+    'Nothing can be published here without the keys of this record. Ask the operator; everything else works.',
+  'error.CLOCK_BEHIND':
+    'The clock of this computer is behind the newest release. The operator has to set it; nothing is lost.',
+  'error.NOT_SHOWN':
+    'What was published is safe, but readers do not see it yet. Tell the operator; nothing has to be published again.',
+  'error.MEDIA_UNKNOWN': 'A picture in this text is not stored here. Upload it and choose it again.',
+  'error.MEDIA_ERASED': 'This picture was erased from the record and cannot come back. Take it out of the text.',
+  'error.CROSS_SITE': 'This was sent from another site, and nothing was done. Do it at the desk itself.',
+  'error.SESSION_NEEDED': 'A token may not do this. Sign in at the desk.',
+};

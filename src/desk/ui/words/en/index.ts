@@ -1,4 +1,6 @@
 import { access } from './access.ts';
+import { account } from './account.ts';
+import { admin } from './admin.ts';
 import { errors } from './errors.ts';
 import { lists } from './lists.ts';
 import { media } from './media.ts';
@@ -12,6 +14,8 @@ import { write } from './write.ts';
 export const words: Record<string, string> = {
   ...shell,
   ...access,
+  ...account,
+  ...admin,
   ...errors,
   ...overview,
   ...lists,

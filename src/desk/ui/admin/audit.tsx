@@ -1,0 +1,252 @@
+import { Anchor, Button, Group, NativeSelect, SimpleGrid, Stack, Table, Text, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api.ts';
+import { useFormat } from '../format.ts';
+import { Page } from '../layout/page.tsx';
+import { NotLoaded, Waiting } from '../layout/trouble.tsx';
+import { Link } from '../link.tsx';
+
+interface Entry {
+  id: number;
+  at: string;
+  user: string | null;
+  who: string;
+  action: string;
+  object: string;
+  details: Record<string, unknown>;
+  address: string;
+}
+
+interface Asked {
+  text: string;
+  user: string;
+  action: string;
+  from: string;
+  to: string;
+}
+
+const ALL: Asked = { text: '', user: '', action: '', from: '', to: '' };
+const PAGE = 100;
+/** How actions begin that belong together. */
+const AREAS = [
+  'edition.',
+  'media.',
+  'staff.',
+  'invitation.',
+  'token.',
+  'settings.',
+  'sign-',
+  'password.',
+  'two-factor.',
+];
+
+/** Who did what: rows are added and never changed. */
+export default function AuditPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [asked, setAsked] = useState(ALL);
+  const query = queryOf(asked, (day) => format.inZone(`${day}T12:00:00Z`).slice(19));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: ['audit', query],
+    queryFn: ({ pageParam }) =>
+      api.get<Entry[]>(`/api/audit?${query}&limit=${PAGE}${pageParam ? `&before=${pageParam}` : ''}`),
+    initialPageParam: 0,
+    getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)!.id),
+  });
+  const entries = data?.pages.flat() ?? [];
+  const file = (
+    <Button
+      component="a"
+      variant="default"
+      href={`/api/audit.csv?${query}`}
+      download="audit.csv"
+      leftSection={<IconDownload size={18} aria-hidden />}
+    >
+      {t('admin.auditFile')}
+    </Button>
+  );
+  return (
+    <Page title={t('shell.audit')} wide actions={file}>
+      <Text c="dimmed">{t('admin.auditText')}</Text>
+      <Filters onAsk={setAsked} />
+      {error && <NotLoaded error={error} again={refetch} />}
+      {!data && !error && <Waiting />}
+      {data && entries.length === 0 && <Text role="status">{t('admin.auditNone')}</Text>}
+      {entries.length > 0 && <Entries entries={entries} />}
+      {hasNextPage && (
+        <Group>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            {t('admin.auditMore')}
+          </Button>
+        </Group>
+      )}
+    </Page>
+  );
+}
+
+/** The days as the organisation counts them. */
+function queryOf({ text, user, action, from, to }: Asked, offsetOn: (day: string) => string): URLSearchParams {
+  const begins = (day: string) => new Date(`${day}T00:00:00${offsetOn(day)}`);
+  const query = new URLSearchParams();
+  if (text) query.set('text', text);
+  if (user) query.set('user', user);
+  if (action) query.set('action', action);
+  if (from) query.set('from', begins(from).toISOString());
+  if (to) query.set('to', new Date(begins(to).getTime() + 24 * 3600 * 1000).toISOString());
+  return query;
+}
+
+function Filters({ onAsk }: { onAsk(asked: Asked): void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(ALL);
+  const { data: people = [] } = useQuery({
+    queryKey: ['people'],
+    queryFn: () => api.get<{ id: string; name: string }[]>('/api/people'),
+  });
+  const type = (part: Partial<Asked>) => setTyped({ ...typed, ...part });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onAsk(typed);
+  };
+  return (
+    <search>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }}>
+            <TextInput
+              label={t('admin.auditWords')}
+              dir="auto"
+              maxLength={200}
+              value={typed.text}
+              onChange={(event) => type({ text: event.currentTarget.value })}
+            />
+            <NativeSelect
+              label={t('admin.auditWho')}
+              value={typed.user}
+              onChange={(event) => type({ user: event.currentTarget.value })}
+              data={[
+                { value: '', label: t('admin.everybody') },
+                ...people.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <NativeSelect
+              label={t('admin.auditWhat')}
+              value={typed.action}
+              onChange={(event) => type({ action: event.currentTarget.value })}
+              data={[
+                { value: '', label: t('admin.everything') },
+                ...AREAS.map((value) => ({ value, label: t(`admin.area.${value.slice(0, -1)}`) })),
+              ]}
+            />
+            <TextInput
+              label={t('admin.from')}
+              type="date"
+              value={typed.from}
+              onChange={(event) => type({ from: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t('admin.to')}
+              type="date"
+              value={typed.to}
+              onChange={(event) => type({ to: event.currentTarget.value })}
+            />
+          </SimpleGrid>
+          <Group>
+            <Button type="submit">{t('shell.search')}</Button>
+            <Button
+              variant="subtle"
+              onClick={() => {
+                setTyped(ALL);
+                onAsk(ALL);
+              }}
+            >
+              {t('admin.clear')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </search>
+  );
+}
+
+function Entries({ entries }: { entries: Entry[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const actionName = useActionName();
+  return (
+    <Table.ScrollContainer minWidth={720} className="desk-scroll">
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('admin.when')}</Table.Th>
+            <Table.Th>{t('admin.auditWho')}</Table.Th>
+            <Table.Th>{t('admin.auditWhat')}</Table.Th>
+            <Table.Th>{t('admin.details')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {entries.map((entry) => (
+            <Table.Tr key={entry.id}>
+              <Table.Td>{format.time(entry.at)}</Table.Td>
+              <Table.Td>
+                <bdi>{entry.who || t('admin.nobody')}</bdi>
+                <Text size="sm" c="dimmed">
+                  <bdi dir="ltr">{entry.address}</bdi>
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {actionName(entry.action)}
+                <ObjectOf object={entry.object} />
+              </Table.Td>
+              <Table.Td>
+                <Details details={entry.details} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+/** An action that there are no words for stands there as the log has it. */
+function useActionName(): (action: string) => string {
+  const { t, i18n } = useTranslation();
+  return (action) => (i18n.exists(`admin.action.${action}`) ? t(`admin.action.${action}`) : action);
+}
+
+function ObjectOf({ object }: { object: string }) {
+  const [, what, id] = /^(item|edition|user|token|invitation|upload):(.+)$/.exec(object) ?? [];
+  if (!what) return null;
+  const label = (
+    <bdi dir="ltr" className="desk-code">
+      {object}
+    </bdi>
+  );
+  return <Text size="sm">{what === 'item' ? <Link to={`/items/${id}`}>{label}</Link> : label}</Text>;
+}
+
+function Details({ details }: { details: Record<string, unknown> }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const parts = Object.entries(details).filter(([, value]) => value !== null && value !== '');
+  if (parts.length === 0) return null;
+  const text = parts.map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const whole = text.join('; ');
+  const isLong = whole.length > 120;
+  return (
+    <Text size="sm" component="div">
+      <bdi dir="auto" className="desk-details">
+        {isLong && !isOpen ? `${whole.slice(0, 100)}…` : whole}
+      </bdi>{' '}
+      {isLong && (
+        <Anchor component="button" type="button" size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t(isOpen ? 'admin.less' : 'admin.more')}
+        </Anchor>
+      )}
+    </Text>
+  );
+}

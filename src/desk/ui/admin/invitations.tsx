@@ -1,0 +1,177 @@
+import { Button, Group, Modal, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Grant, useRoleNames } from '../access/roles.ts';
+import { Problem, useSending } from '../access/sign-in-form.tsx';
+import { api } from '../api.ts';
+import { useFormat } from '../format.ts';
+import { Confirm } from '../layout/confirm.tsx';
+import { CopyField } from '../layout/copy-field.tsx';
+import { Section } from '../layout/section.tsx';
+import { NotLoaded } from '../layout/trouble.tsx';
+import { useDesk } from '../me.ts';
+import { INTERFACE } from '../words/index.ts';
+import { GrantsField } from './grants-field.tsx';
+import type { HandedOver } from './staff.tsx';
+
+interface Invitation {
+  id: number;
+  email: string | null;
+  name: string;
+  grants: Grant[];
+  who: string;
+  made: string;
+  expires: string;
+  used: string | null;
+}
+
+const INVITATIONS = ['invitations'];
+
+/** Those that nobody has taken yet. */
+export function Invitations() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery({
+    queryKey: INVITATIONS,
+    queryFn: () => api.get<Invitation[]>('/api/invitations'),
+  });
+  const waiting = data?.filter(({ used }) => !used) ?? [];
+  return (
+    <Section title={t('admin.invitations')} text={t('admin.invitationsText')}>
+      {error && <NotLoaded error={error} again={refetch} />}
+      {data && waiting.length === 0 && <Text>{t('admin.noInvitations')}</Text>}
+      {waiting.length > 0 && <Waiting invitations={waiting} />}
+    </Section>
+  );
+}
+
+function Waiting({ invitations }: { invitations: Invitation[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const roleNames = useRoleNames();
+  const queries = useQueryClient();
+  const [asked, setAsked] = useState<Invitation | null>(null);
+  const withdraw = async () => {
+    await api.delete(`/api/invitations/${asked!.id}`);
+    await queries.invalidateQueries({ queryKey: INVITATIONS });
+  };
+  return (
+    <Table.ScrollContainer minWidth={520} className="desk-scroll">
+      <Table verticalSpacing="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('admin.forWhom')}</Table.Th>
+            <Table.Th>{t('admin.roles')}</Table.Th>
+            <Table.Th>{t('admin.goodUntil')}</Table.Th>
+            <Table.Th>
+              <span className="desk-hidden">{t('admin.actions')}</span>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {invitations.map((one) => (
+            <Table.Tr key={one.id}>
+              <Table.Th scope="row" fw="normal">
+                <bdi>{one.name || one.email || t('admin.whoeverHasLink')}</bdi>
+                {one.name && one.email && (
+                  <Text size="sm" c="dimmed">
+                    <bdi dir="ltr">{one.email}</bdi>
+                  </Text>
+                )}
+              </Table.Th>
+              <Table.Td>{roleNames(one.grants)}</Table.Td>
+              <Table.Td>{isOver(one) ? t('admin.ended') : format.time(one.expires)}</Table.Td>
+              <Table.Td>
+                <Button variant="default" size="xs" onClick={() => setAsked(one)}>
+                  {t('admin.withdraw')}
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {asked && (
+        <Confirm
+          title={t('admin.withdrawTitle')}
+          text={t('admin.withdrawText')}
+          button={t('admin.withdraw')}
+          onClose={() => setAsked(null)}
+          work={withdraw}
+        />
+      )}
+    </Table.ScrollContainer>
+  );
+}
+
+function isOver({ expires }: Invitation): boolean {
+  return Date.parse(expires) <= Date.now();
+}
+
+/** Invites somebody, and then shows the link: it goes by mail where there is mail, and can be handed over either way. */
+export function InviteDialog({ onClose }: { onClose(): void }) {
+  const { t, i18n } = useTranslation();
+  const desk = useDesk();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [language, setLanguage] = useState(i18n.language);
+  const [grants, setGrants] = useState<Grant[]>([]);
+  const [isLacking, setLacking] = useState(false);
+  const [made, setMade] = useState<HandedOver | null>(null);
+  const { send, isSending, problem } = useSending(async () => {
+    setLacking(grants.length === 0);
+    if (grants.length === 0) return;
+    setMade(await api.post<HandedOver>('/api/invitations', { name, email: email.trim() || null, language, grants }));
+    await queries.invalidateQueries({ queryKey: INVITATIONS });
+  });
+  if (made) {
+    return (
+      <Modal opened onClose={onClose} title={t('admin.invited')}>
+        <Stack>
+          <Text>{t(made.mailed ? 'admin.invitationMailed' : 'admin.handOver')}</Text>
+          <CopyField label={t('admin.link')} value={made.link} />
+        </Stack>
+      </Modal>
+    );
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('admin.invite')}>
+      <form onSubmit={send}>
+        <Stack>
+          <Problem says={problem} />
+          <TextInput
+            label={t('admin.name')}
+            dir="auto"
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            data-autofocus
+          />
+          <TextInput
+            label={t('access.email')}
+            description={t(desk?.mail ? 'admin.emailText' : 'admin.emailTextWithoutMail')}
+            type="email"
+            dir="ltr"
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          {desk?.mail && (
+            <NativeSelect
+              label={t('admin.letterLanguage')}
+              value={language}
+              onChange={(event) => setLanguage(event.currentTarget.value)}
+              data={Object.entries(INTERFACE).map(([value, { name: label }]) => ({ value, label }))}
+            />
+          )}
+          <GrantsField value={grants} onChange={setGrants} />
+          {isLacking && grants.length === 0 && <Problem says={t('admin.chooseRole')} />}
+          <Group justify="end">
+            <Button type="submit" loading={isSending}>
+              {t('admin.makeInvitation')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,114 @@
+import { Accordion, Button, Group, Stack, Switch, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem, useSending } from '../access/sign-in-form.tsx';
+import { api } from '../api.ts';
+import { useKindName, useKinds } from '../layout/kinds.ts';
+import { Page } from '../layout/page.tsx';
+import { say } from '../layout/said.ts';
+import { Section } from '../layout/section.tsx';
+import { NotLoaded, Waiting } from '../layout/trouble.tsx';
+import { ME } from '../me.ts';
+import { ChecklistField, type Point } from './checklist-field.tsx';
+
+/** Those that are changed here; others may stand beside them. */
+interface Settings {
+  twoPerson: Record<string, boolean>;
+  checklists: Record<string, Point[]>;
+  requireTwoFactor: boolean;
+}
+
+const SETTINGS = ['settings'];
+
+/** How this desk works. */
+export default function SettingsPage() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery({ queryKey: SETTINGS, queryFn: () => api.get<Settings>('/api/settings') });
+  return (
+    <Page title={t('shell.settings')}>
+      {error ? <NotLoaded error={error} again={refetch} /> : data ? <SettingsForm settings={data} /> : <Waiting />}
+    </Page>
+  );
+}
+
+function SettingsForm({ settings }: { settings: Settings }) {
+  const { t } = useTranslation();
+  const kinds = useKinds();
+  const kindName = useKindName();
+  const queries = useQueryClient();
+  const [changed, setChanged] = useState<Partial<Settings>>({});
+  const now = { ...settings, ...changed };
+  const change = (part: Partial<Settings>) => setChanged({ ...changed, ...part });
+  const { send, isSending, problem } = useSending(async () => {
+    queries.setQueryData(SETTINGS, await api.put<Settings>('/api/settings', withoutEmptyPoints(changed)));
+    await queries.invalidateQueries({ queryKey: ME });
+    setChanged({});
+    say(t('shell.saved'));
+  });
+  return (
+    <form onSubmit={send}>
+      <Stack>
+        <Section title={t('admin.signingIn')}>
+          <Switch
+            checked={now.requireTwoFactor}
+            onChange={(event) => change({ requireTwoFactor: event.currentTarget.checked })}
+            label={t('admin.requireTwoFactor')}
+            description={t('admin.requireTwoFactorText')}
+          />
+        </Section>
+        <Section title={t('admin.review')} text={t('admin.reviewText')}>
+          <Accordion variant="separated" order={3}>
+            {kinds.map(({ id }) => (
+              <Accordion.Item key={id} value={id}>
+                <Accordion.Control>
+                  <Group justify="space-between" pe="xs">
+                    <span>{kindName(id)}</span>
+                    <Text span size="sm" c="dimmed">
+                      {t('admin.ruleInShort', {
+                        twoPerson: String(now.twoPerson[id] ?? true),
+                        points: now.checklists[id]?.length ?? 0,
+                      })}
+                    </Text>
+                  </Group>
+                </Accordion.Control>
+                <Accordion.Panel>
+                  <Stack>
+                    <Switch
+                      checked={now.twoPerson[id] ?? true}
+                      onChange={(event) =>
+                        change({ twoPerson: { ...now.twoPerson, [id]: event.currentTarget.checked } })
+                      }
+                      label={t('admin.twoPerson')}
+                      description={t('admin.twoPersonText')}
+                    />
+                    <ChecklistField
+                      points={now.checklists[id] ?? []}
+                      onChange={(points) => change({ checklists: { ...now.checklists, [id]: points } })}
+                    />
+                  </Stack>
+                </Accordion.Panel>
+              </Accordion.Item>
+            ))}
+          </Accordion>
+        </Section>
+        <Problem says={problem} />
+        <Group>
+          <Button type="submit" loading={isSending} disabled={Object.keys(changed).length === 0}>
+            {t('shell.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** A point that was added and then left without words says nothing to anybody. */
+function withoutEmptyPoints({ checklists, ...rest }: Partial<Settings>): Partial<Settings> {
+  if (!checklists) return rest;
+  const filled = Object.entries(checklists).map(([kind, points]) => [
+    kind,
+    points.filter(({ words }) => Object.values(words).some((text) => text.trim())),
+  ]);
+  return { ...rest, checklists: Object.fromEntries(filled) };
+}

@@ -1,0 +1,36 @@
+import type { account as en } from '../en/account.ts';
+
+export const account = {
+  'account.profile': 'نام اور زبان',
+  'account.emailText': 'آپ اسی پتے سے سائن اِن کرتے ہیں۔ پتا بدلنا ہو تو منتظم آپ کو نئے پتے پر دعوت دے سکتا ہے۔',
+  'account.passwordText': 'پاس ورڈ بدلتے ہی آپ باقی ہر جگہ سے سائن آؤٹ ہو جائیں گے۔',
+  'account.presentPassword': 'موجودہ پاس ورڈ',
+  'account.changePassword': 'پاس ورڈ بدلیں',
+  'account.passwordDone': 'پاس ورڈ بدل گیا۔',
+  'account.twoFactor': 'دہری تصدیق',
+  'account.twoFactorText':
+    'پھر سائن اِن کے لیے پاس ورڈ کے ساتھ وہ کوڈ بھی درکار ہو گا جو صرف آپ کا فون دکھاتا ہے۔ محض چرایا ہوا پاس ورڈ کسی کام نہ آئے گا۔',
+  'account.isOn': 'چالو',
+  'account.isOff': 'بند',
+  'account.turnOn': 'چالو کریں',
+  'account.turnOff': 'بند کریں',
+  'account.newCodes': 'بحالی کے نئے کوڈ',
+  'account.scan': 'اپنے فون کی تصدیق کی ایپ سے اسے سکین کیجیے، پھر وہ کوڈ لکھیے جو ایپ دکھائے۔',
+  'account.qr': 'تصدیق کی ایپ کے لیے کیو آر کوڈ؛ یہی کلید نیچے حروف میں بھی درج ہے',
+  'account.secret': 'یا یہ کلید ایپ میں خود لکھ دیجیے',
+  'account.codes': 'آپ کے بحالی کے کوڈ',
+  'account.codesText':
+    'انھیں فون سے الگ کسی جگہ رکھیے: کاغذ پر یا تجوری میں۔ فون گم ہو جائے تو ان میں سے ہر ایک سے ایک بار سائن اِن ہو سکتا ہے۔ یہ صرف اسی وقت دکھائے جا رہے ہیں۔',
+  'account.codesFile': 'فائل میں محفوظ کریں',
+  'account.codesKept': 'میں نے محفوظ کر لیے ہیں',
+  'account.neededTitle': 'براہِ کرم دہری تصدیق چالو کیجیے',
+  'account.neededText': 'اس ڈیسک پر سب دہری تصدیق سے سائن اِن کرتے ہیں۔ اسے چالو کرتے ہی باقی سب کھل جائے گا۔',
+  'account.sessions': 'آپ کہاں کہاں سائن اِن ہیں',
+  'account.sessionsText': 'جسے آپ نہ پہچانیں اسے ختم کیجیے اور اپنا پاس ورڈ بدل لیجیے۔',
+  'account.session': '{address}، {made} سے',
+  'account.program': '{system} پر {browser}',
+  'account.unknownProgram': 'نامعلوم براؤزر',
+  'account.thisOne': 'یہی',
+  'account.endSession': 'وہاں سائن آؤٹ کریں',
+  'account.endOthers': 'باقی ہر جگہ سے سائن آؤٹ کریں',
+} satisfies Record<keyof typeof en, string>;
