@@ -10,6 +10,7 @@ import { type Db, isPostgres } from './database.ts';
 import { forgetIndexed } from './edition-words.ts';
 import { wordsOf } from './head.ts';
 import type { Content, Desk } from './intake.ts';
+import { forgetUploadsOf } from './uploads/forget.ts';
 
 /** Which releases of an item are to go: all of it, one language of it, or one version. */
 export interface Selection {
@@ -196,7 +197,9 @@ async function eraseAround(desk: Desk, db: Db, editionId: number, erased: Set<st
     await db.updateTable('editions').set({ path: null }).where('id', '=', editionId).execute();
 }
 
-async function eraseMedium({ db, dataDir }: Desk, sha256: string): Promise<void> {
+async function eraseMedium(desk: Desk, sha256: string): Promise<void> {
+  const { db, dataDir } = desk;
+  await forgetUploadsOf(desk, sha256);
   rmSync(join(dataDir, 'media', sha256.slice(0, 2), sha256), { force: true });
   await db.deleteFrom('pictures').where('sizes', 'like', `%${sha256}%`).execute();
 }

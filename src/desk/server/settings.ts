@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DaftarError } from '../../base/errors.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Masthead } from '../../kinds/masthead.ts';
+import { FAMILIES } from '../media-types.ts';
 import type { Db } from './database.ts';
 
 /** A point of a checklist: its id stays when its words are changed. */
@@ -18,10 +19,12 @@ export const settingsShape = z.strictObject({
   checklists: z.record(z.string(), z.array(checklistPoint).max(50)),
   /** Whoever signs in with a password alone can do nothing until two-factor is on. */
   requireTwoFactor: z.boolean(),
+  /** The largest uploads, by what they are; what is not named is as in uploads.ts. */
+  uploadMegabytes: z.partialRecord(z.enum(FAMILIES), z.int().min(1).max(10_000)),
 });
 export type Settings = z.infer<typeof settingsShape>;
 
-const NEW: Settings = { twoPerson: {}, checklists: {}, requireTwoFactor: false };
+const NEW: Settings = { twoPerson: {}, checklists: {}, requireTwoFactor: false, uploadMegabytes: {} };
 
 export async function readSettings(db: Db): Promise<Settings> {
   const rows = await db

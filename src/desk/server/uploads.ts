@@ -18,6 +18,7 @@ import { namesOf } from './people.ts';
 import { MOST_PIXELS, storePicture } from './pictures.ts';
 import { type Actor, may, requireRight } from './roles.ts';
 import { type MediaFinding, sentenceOf } from './uploads/findings.ts';
+import { removeMaster } from './uploads/forget.ts';
 import { fileType } from './uploads/sniff.ts';
 import { inspect, type Limits } from './uploads/take-in.ts';
 import { hashesInUse, isNamed, usesOf } from './uploads/usage.ts';
@@ -170,7 +171,7 @@ export async function deleteMedium(desk: Desk, who: Actor, id: number): Promise<
   const named = new Set<string>();
   for (const hash of hashes) if (await isNamed(desk.db, hash)) named.add(hash);
   if (named.size === 0) await desk.db.deleteFrom('pictures').where('sha256', '=', row.master).execute();
-  for (const hash of hashes) if (!named.has(hash)) rmSync(fileOf(desk, hash), { force: true });
+  for (const hash of hashes) if (!named.has(hash)) removeMaster(desk, hash);
 }
 
 /**

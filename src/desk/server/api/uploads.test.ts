@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import * as files from '../../../../test/desk/files.ts';
 import { type Answer, openTestDesk, type TestDesk, type Visitor } from '../../../../test/helpers/desk.ts';
 import { EMPTY } from '../erase.ts';
+import { forgetUploadsOf } from '../uploads/forget.ts';
 
 let desk: TestDesk;
 let writer: Visitor;
@@ -123,6 +124,31 @@ test('what is refused leaves nothing behind', async () => {
   const left = readdirSync(join(desk.newsroom.desk.dataDir, 'uploads-in-work'));
   assert.deepEqual(
     left.filter((name) => !name.endsWith('.taken')),
+    [],
+  );
+});
+
+test('how large a file may be is a setting', async () => {
+  const administrator = await desk.person('administrator');
+  const { body: before } = await writer.get('/api/media');
+  assert.deepEqual(before.limits, { picture: 5e7, audio: 2e8, video: 1e9, pdf: 5e7 });
+  assert.equal((await administrator.put('/api/settings', { uploadMegabytes: { pdf: 1 } })).status, 200);
+  const refusedNow = await upload(writer, 'thick.pdf', Buffer.concat([files.pdf(), Buffer.alloc(1_100_000, ' ')]));
+  assert.deepEqual([refusedNow.status, refusedNow.body.error.code], [413, 'UPLOAD_TOO_LARGE']);
+  assert.equal((await administrator.put('/api/settings', { uploadMegabytes: {} })).status, 200);
+});
+
+test('what the record erases goes from the library as well', async () => {
+  const { media } = (await upload(writer, 'by-order.png', await files.png(91, 47))).body;
+  const { body: medium } = await writer.post(`/api/media/${media}/medium`, { role: 'lead', language: 'en' });
+  const { body: view } = await writer.get(`/api/media/${media}`);
+  await writer.fetch(`/api/media/${media}/file?width=50`);
+  await forgetUploadsOf(desk.newsroom.desk, medium.sha256);
+  assert.equal((await writer.get(`/api/media/${media}`)).status, 404);
+  const { dataDir } = desk.newsroom.desk;
+  assert.ok(!existsSync(join(dataDir, 'media', view.sha256.slice(0, 2), view.sha256)));
+  assert.deepEqual(
+    readdirSync(join(dataDir, 'cache', 'media')).filter((name) => name.startsWith(view.sha256)),
     [],
   );
 });

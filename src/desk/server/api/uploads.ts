@@ -12,6 +12,7 @@ const UPLOADS = '/api/uploads';
 
 /** The media library: files that people upload, and what stands in texts of them. */
 export function uploadRoutes(api: Api): void {
+  document(api);
   api.all('/uploads', receive);
   api.all('/uploads/:id', receive);
 
@@ -79,6 +80,31 @@ export function uploadRoutes(api: Api): void {
       // By the hash of its bytes the same address is for ever the same file, and for signed-in eyes alone.
       'Cache-Control': 'private, max-age=3600',
     });
+  });
+}
+
+/** What is not JSON is told to the documentation by itself. */
+function document({ openAPIRegistry }: Api): void {
+  const tus = { description: 'As the protocol says; at the end the header Daftar-Media names the upload.' };
+  const refusals = { '4XX': { description: 'As everywhere, in JSON; or what the protocol says.' } };
+  const summary = 'Resumable uploads by the tus protocol 1.0.0: https://tus.io/protocols/resumable-upload';
+  openAPIRegistry.registerPath({ method: 'post', path: '/uploads', summary, responses: { 201: tus, ...refusals } });
+  for (const method of ['head', 'patch', 'delete'] as const) {
+    const request = { params: z.object({ id: z.string() }) };
+    openAPIRegistry.registerPath({
+      method,
+      path: '/uploads/{id}',
+      summary,
+      request,
+      responses: { 200: tus, ...refusals },
+    });
+  }
+  openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/media/{id}/file',
+    summary: 'The file itself; of a picture, with `width`, a copy in WebP that is at least so wide where it can be',
+    request: { params: numbered, query: z.object({ width: z.coerce.number().int().positive().optional() }) },
+    responses: { 200: { description: 'The bytes; parts of them by Range.' }, ...refusals },
   });
 }
 
