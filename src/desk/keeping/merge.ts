@@ -16,8 +16,22 @@ export interface Disagreement {
   suggested: 'mine' | 'theirs' | 'both' | null;
 }
 
-/** What the server alone decides. */
-const NOT_OURS = ['translates', 'legacy', 'event', 'fields'];
+/** In the order of the form, and without what the server alone decides. */
+const PARTS = [
+  'note',
+  'title',
+  'summary',
+  'dateline',
+  'posted',
+  'body',
+  'media',
+  'issuers',
+  'people',
+  'places',
+  'tags',
+  'slug',
+  'aliases',
+] as const satisfies (keyof Content)[];
 
 /** Where the words in the form and theirs differ, each seen against what both began with. */
 export function disagreements({ content, form, server, theirs }: Keeping): Disagreement[] {
@@ -56,7 +70,7 @@ export function partOf(content: Content, field: string): unknown {
 
 function fieldsOf(a: Content, b: Content): string[] {
   const own = new Set([...Object.keys(a.fields), ...Object.keys(b.fields)]);
-  return [...Object.keys(b).filter((key) => !NOT_OURS.includes(key)), ...[...own].map((key) => `fields.${key}`)];
+  return [...PARTS, ...[...own].map((key) => `fields.${key}`)];
 }
 
 function mergedBody(mine: Content, theirs: Content, base: Content): string | null {
