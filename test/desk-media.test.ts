@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { deskBundle } from '../../src/desk/server/bundle.ts';
-import { openBrowser } from '../helpers/browser.ts';
-import { openTestDesk, type TestDesk, type Visitor } from '../helpers/desk.ts';
-import * as files from './files.ts';
+import { deskBundle } from '../src/desk/server/bundle.ts';
+import * as files from './desk/files.ts';
+import { openBrowser } from './helpers/browser.ts';
+import { openTestDesk, type TestDesk, type Visitor } from './helpers/desk.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LANGUAGES = ['en', 'ur', 'sd'];
