@@ -5,7 +5,7 @@ import { DaftarError } from '../base/errors.ts';
 import { type Call, dataDirOf, portOf } from '../cli.ts';
 import { openDesk } from '../desk/server/app.ts';
 import { outboxSize } from '../desk/server/outbox.ts';
-import { rulesOf } from '../desk/server/rules.ts';
+import { RULES } from '../desk/server/rules.ts';
 import { Scheduler } from '../desk/server/schedule.ts';
 import { Newsroom, pathsOf } from '../newsroom.ts';
 import { listen } from '../serve/server.ts';
@@ -118,7 +118,7 @@ export async function openDoor(call: Call, otherwise: number): Promise<Door> {
 /** Publishes what is due, whoever scheduled it. Returns how to stop. */
 export function keepSchedules(newsroom: Newsroom, print: Call['print']): () => Promise<void> {
   const scheduler = new Scheduler(newsroom.desk, {
-    rules: rulesOf(newsroom.desk),
+    rules: RULES,
     publisher: newsroom,
     now: () => newsroom.now(),
   });

@@ -97,7 +97,7 @@ export async function tick(
 }
 
 /** Points that nobody has ticked for this revision, in the language of the edition. What withdraws a text has none. */
-export async function missingPoints({ db }: Desk, editionId: number, revisionId: number): Promise<string[]> {
+export async function missingPoints(db: Db, editionId: number, revisionId: number): Promise<string[]> {
   const { kind, language } = await editionWith(db, editionId);
   const { content } = await revisionRow(db, revisionId);
   if (JSON.parse(content).event === 'withdraw') return [];

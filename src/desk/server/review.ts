@@ -20,12 +20,12 @@ import { setReference } from './translation.ts';
  * What is approved is one revision. Another word, and it has to be approved again.
  */
 export interface Rules {
-  /** Who wrote cannot approve. */
-  twoPerson(kind: string): Promise<boolean>;
+  /** Who wrote cannot approve. Every rule is asked in the caller's transaction. */
+  twoPerson(db: Db, kind: string): Promise<boolean>;
   /** Points of the kind's checklist that nobody has ticked for this revision, in words. */
-  missingPoints(editionId: number, revisionId: number): Promise<string[]>;
+  missingPoints(db: Db, editionId: number, revisionId: number): Promise<string[]>;
   /** Bodies and people that have not signed this revision off. */
-  missingSignOffs(editionId: number, revisionId: number): Promise<string[]>;
+  missingSignOffs(db: Db, editionId: number, revisionId: number): Promise<string[]>;
 }
 
 /** What carries releases into the record and onto the site: the newsroom. */
@@ -100,8 +100,8 @@ export async function approve(desk: Desk, who: Actor, at: At, rules: Rules, now:
     to: 'approved',
     check: async (db, edition) => {
       requireRight(who, 'approve');
-      if (await rules.twoPerson(edition.kind)) await requireAnother(db, who, edition);
-      await requireTicked(rules, edition);
+      if (await rules.twoPerson(db, edition.kind)) await requireAnother(db, who, edition);
+      await requireTicked(db, rules, edition);
       requireReady(kindOf(edition.kind), edition.language, await contentOf(db, edition.head_id!));
     },
   });
@@ -125,7 +125,7 @@ export async function publishEdition(
     requireCurrent(edition, revision);
     if (edition.approved_id !== edition.head_id) throw wrongState(edition, 'publish');
     requireUnrestricted(edition);
-    await requireSignedOff(rules, edition);
+    await requireSignedOff(db, rules, edition);
   }
   const publication = await publisher.publish(revision, who.id);
   if (andRelease) await publisher.release();
@@ -154,7 +154,7 @@ export async function schedule(
     to: 'scheduled',
     check: async (db, edition) => {
       requireRight(who, 'publish');
-      await requireSignedOff(rules, edition);
+      await requireSignedOff(db, rules, edition);
       await db
         .updateTable('editions')
         .set({
@@ -208,7 +208,7 @@ export async function allowedTo(db: Db, who: Actor, edition: EditionRow, rules: 
   const mayApprove =
     state === 'in-review' &&
     may(who, 'approve') &&
-    !((await rules.twoPerson(kind)) && (await authorsSinceRelease(db, edition.id)).has(who.id));
+    !((await rules.twoPerson(db, kind)) && (await authorsSinceRelease(db, edition.id)).has(who.id));
   const possible: Record<string, boolean> = {
     comment: may(who, 'comment'),
     save: writes && !isReviewed && (state !== 'in-review' || may(who, 'edit')),
@@ -315,8 +315,8 @@ async function requireAnother(db: Db, who: Actor, { id }: EditionRow): Promise<v
   );
 }
 
-async function requireTicked(rules: Rules, { id, head_id }: EditionRow): Promise<void> {
-  const missing = await rules.missingPoints(id, head_id!);
+async function requireTicked(db: Db, rules: Rules, { id, head_id }: EditionRow): Promise<void> {
+  const missing = await rules.missingPoints(db, id, head_id!);
   if (missing.length === 0) return;
   throw new DaftarError(
     'CHECKLIST_OPEN',
@@ -325,8 +325,8 @@ async function requireTicked(rules: Rules, { id, head_id }: EditionRow): Promise
   );
 }
 
-async function requireSignedOff(rules: Rules, { id, head_id }: EditionRow): Promise<void> {
-  const missing = await rules.missingSignOffs(id, head_id!);
+async function requireSignedOff(db: Db, rules: Rules, { id, head_id }: EditionRow): Promise<void> {
+  const missing = await rules.missingSignOffs(db, id, head_id!);
   if (missing.length === 0) return;
   throw new DaftarError(
     'NOT_SIGNED_OFF',

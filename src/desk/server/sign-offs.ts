@@ -74,7 +74,7 @@ export async function signOff(
 }
 
 /** Names of those who have not signed this revision off; publishing waits for them. */
-export async function missingSignOffs({ db }: Desk, editionId: number, revisionId: number): Promise<string[]> {
+export async function missingSignOffs(db: Db, editionId: number, revisionId: number): Promise<string[]> {
   const rows = await db
     .selectFrom('sign_offs')
     .select('party')

@@ -4,7 +4,7 @@ import * as shapes from '../../list-types.ts';
 import { doBulk } from '../bulk.ts';
 import type { Desk } from '../intake.ts';
 import { listItems } from '../lists.ts';
-import { rulesOf } from '../rules.ts';
+import { RULES } from '../rules.ts';
 import { searchDesk } from '../search-desk.ts';
 import { mastheadOf } from '../settings.ts';
 import { deleteView, saveView, viewsOf } from '../views.ts';
@@ -110,7 +110,7 @@ function bulk(api: Api): void {
     async (c) => {
       const { desk, newsroom, now } = c.get('desk');
       const sent = c.req.valid('json');
-      const context = { rules: rulesOf(desk), publisher: newsroom, now: now() };
+      const context = { rules: RULES, publisher: newsroom, now: now() };
       const results = await doBulk(desk, c.get('who'), sent, context);
       for (const { id, done } of results) if (done) await audited(c, `edition.${sent.action}`, `edition:${id}`);
       return c.json(results, 200);
