@@ -40,6 +40,7 @@ export const write = {
   'write.mediaRole.portrait': 'شخصي تصوير',
   'write.mediaRole.figure': 'متن جي اندر',
   'write.mediaRole.emblem': 'نشان',
+  'write.keyboard': 'ڪنهن به ڪي بورڊ سان {language} لکو (Ctrl+Space)',
   'write.issuers': 'جاري ڪندڙ',
   'write.issuersAdd': 'جاري ڪندڙ شامل ڪريو',
   'write.people': 'شخصيتون',
@@ -101,7 +102,7 @@ export const write = {
   'write.phase.conflict': 'هن ئي اوزار تي رکيل آهي. ڪنهن ٻئي به محفوظ ڪيو آهي',
   'write.phase.refused': 'هن ئي اوزار تي آهي، دفتر ۾ محفوظ نه ٿيو',
   'write.lost.line': 'رابطو ٽٽل آهي',
-  'write.lost.session': 'اوهان سائن آئوٹ ٿي چڪا آهيو',
+  'write.lost.session': 'اوهان سائن آئوٽ ٿي چڪا آهيو',
   'write.lostText.session': 'اوهان جيڪي لکو ٿا سو هن ئي اوزار تي رکيل آهي، ۽ سائن اِن ڪندي ئي دفتر ۾ محفوظ ٿي ويندو.',
   'write.lostText.line':
     'اوهان جيڪي لکو ٿا سو هن ئي اوزار تي رکيل آهي، ۽ رابطو بحال ٿيندي ئي دفتر ۾ محفوظ ٿي ويندو. اطمينان سان لکندا رهو.',
