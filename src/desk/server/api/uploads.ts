@@ -87,9 +87,10 @@ export function uploadRoutes(api: Api): void {
 function document({ openAPIRegistry }: Api): void {
   const tus = { description: 'As the protocol says; at the end the header Daftar-Media names the upload.' };
   const refusals = { '4XX': { description: 'As everywhere, in JSON; or what the protocol says.' } };
-  const summary = 'Resumable uploads by the tus protocol 1.0.0: https://tus.io/protocols/resumable-upload';
+  const summary =
+    'Resumable uploads by the tus protocol 1.0.0 (HEAD asks how much has come): https://tus.io/protocols/resumable-upload';
   openAPIRegistry.registerPath({ method: 'post', path: '/uploads', summary, responses: { 201: tus, ...refusals } });
-  for (const method of ['head', 'patch', 'delete'] as const) {
+  for (const method of ['patch', 'delete'] as const) {
     const request = { params: z.object({ id: z.string() }) };
     openAPIRegistry.registerPath({
       method,
