@@ -100,7 +100,7 @@ function readFlow(blocks: BodyNode[], reader: Reader): DocNode[] {
 function readHolder(type: string, item: Item, attrs: Record<string, unknown>, reader: Reader): DocNode {
   const only = item.children.length === 1 ? item.children[0] : undefined;
   if (only?.type === 'p')
-    return node(type, { ...marksOf({}), ...attrs }, [readBlock({ ...only, ...marksIn({ ...item }) }, reader)]);
+    return node(type, { ...marksOf({}), ...attrs }, [readBlock({ ...only, ...marksIn(item) }, reader)]);
   return node(type, { ...marksOf(item), ...attrs }, readFlow(item.children, reader));
 }
 
@@ -349,7 +349,7 @@ function writeHolder(holder: DocNode, around: Marks, writer: Writer): Item {
   const children = (holder.content ?? []).flatMap((child) => writeBlock(child, inside, writer));
   const only = children.length === 1 ? children[0] : undefined;
   if (only?.type !== 'p') return { ...differing(own, around), children };
-  Object.assign(own, marksIn(only as Record<string, unknown>));
+  Object.assign(own, marksIn(only));
   return { ...differing(own, around), children: [{ type: 'p', children: only.children }] };
 }
 
@@ -419,7 +419,7 @@ function marksOf({ lang, dir }: Marks): Record<string, unknown> {
   return { lang: lang ?? null, dir: dir ?? null };
 }
 
-function marksIn({ lang, dir }: Record<string, unknown>): Marks {
+function marksIn({ lang, dir }: { lang?: unknown; dir?: unknown }): Marks {
   return { ...(lang ? { lang: String(lang) } : {}), ...(dir ? { dir: dir as 'ltr' | 'rtl' } : {}) };
 }
 
