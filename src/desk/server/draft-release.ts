@@ -42,7 +42,10 @@ export async function draftRelease(db: Db, edition: EditionRow, content: Content
     tags: content.tags,
     translates: await translated(db, edition),
     media: content.media,
-    fields: kind.id === 'masthead' ? await mastheadWithNumbers(db, content.fields) : content.fields,
+    fields:
+      kind.id === 'masthead'
+        ? await mastheadWithNumbers(db, { ...content.fields, navigation: content.fields.navigation ?? [] })
+        : content.fields,
     path: edition.path ?? (kind.section ? `${edition.language}/${kind.section}/${year}/${words}/` : ''),
     aliases: content.aliases,
     legacy: content.legacy && { ...content.legacy, original: null },
