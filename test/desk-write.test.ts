@@ -36,10 +36,11 @@ test('what is typed is saved by itself', async () => {
   await says(page, 'Saved');
   assert.equal((await stored(edition)).content.title, 'Night ferry');
   await field(page, 'Summary').fill('It runs again.');
-  await page.keyboard.press('Control+s');
-  await says(page, 'Saved');
-  const [newest] = await revisions(edition);
-  assert.deepEqual([newest!.auto, (await stored(edition)).content.summary], [false, 'It runs again.']);
+  await field(page, 'Text').pressSequentially('From Monday.');
+  await page.keyboard.press('Control+s'); // before the editor has given its last letters out
+  await until(async () => (await revisions(edition))[0]!.auto === false);
+  const { content } = await stored(edition);
+  assert.deepEqual([content.summary, content.body], ['It runs again.', '<p>From Monday.</p>']);
 });
 
 test('without a line writing goes on, and is saved when the line is back', async () => {
@@ -212,6 +213,33 @@ test('a translation stands beside its source, and is current when its translator
   await page.getByRole('button', { name: 'The translation is current with this text' }).click();
   await page.getByText('Current with the text in English').waitFor();
   assert.equal((await stored(urdu)).outdated, false);
+});
+
+test('a person whose item was made at the desk is found by name, and linked', async () => {
+  const person = await editor.post('/api/items', {
+    kind: 'person',
+    language: 'en',
+    content: { title: 'Nadia Kamal', fields: { sortKey: 'Kamal' } },
+  });
+  assert.equal(person.status, 200, JSON.stringify(person.body));
+  const { page, edition } = await begin(writer);
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  await page.getByRole('combobox', { name: 'Name as printed' }).fill('nadia');
+  await page.getByRole('option', { name: 'Nadia Kamal' }).click();
+  await page.getByText('Linked with Nadia Kamal').waitFor();
+  await says(page, 'Saved');
+  const [named] = (await stored(edition)).content.people;
+  assert.deepEqual(named, { item: `desk:${person.body.item.id}`, name: 'Nadia Kamal', role: '' });
+});
+
+test('whoever has no Urdu keyboard types Urdu all the same', async () => {
+  const { page, item } = await begin(writer);
+  await writer.post(`/api/items/${item}/editions`, { language: 'ur', translates: null });
+  await page.goto(`${desk.url}/items/${item}/ur`);
+  await page.getByLabel(/^Type اردو on any keyboard/).check();
+  await field(page, 'Title').press('a');
+  await field(page, 'Title').press('b');
+  assert.equal(await field(page, 'Title').inputValue(), 'اب');
 });
 
 for (const language of ['en', 'ur', 'sd']) {

@@ -26,6 +26,8 @@ export interface KeeperOptions {
   shelf: Shelf;
   /** Sends a save and says how it went, as an event. Never throws. */
   send(save: Save): Promise<Event>;
+  /** Makes fields that give out their words with a delay do so now, by `typed`. */
+  gather?(): void;
   now?: () => number;
 }
 
@@ -63,11 +65,13 @@ export class Keeper {
 
   /** For whoever leaves the page: what is unsaved is sent at once. It is kept here until the answer has come. */
   leave(): void {
+    this.#options.gather?.();
     if (isUnsaved(this.state)) this.happened({ type: 'due' });
   }
 
   /** Saves, and says whether the server has every word now. */
   async save(name: string | null = null): Promise<boolean> {
+    this.#options.gather?.();
     this.happened({ type: 'save', name });
     while (this.state.phase === 'saving') await this.#change();
     return this.state.phase === 'saved';

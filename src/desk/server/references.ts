@@ -3,12 +3,17 @@ import type { DraftParty } from '../draft.ts';
 import type { Db } from './database.ts';
 
 /**
- * The number of an item that is named by the key of its source or, as in what was taken back from the record, by the
- * number itself; null where it has none yet.
+ * The number of an item that is named by the key of its source, by `desk:` and its id where it was made at the desk, or, as
+ * in what was taken back from the record, by the number itself; null where it has none yet.
  */
 export async function numberOf(db: Db, item: string): Promise<string | null> {
   if (/^[A-Z]{2}-\d{4}-\d+$/.test(item)) return item;
-  const known = await db.selectFrom('items').select('number').where('source_key', '=', item).executeTakeFirst();
+  const id = Number(/^desk:(\d+)$/.exec(item)?.[1]);
+  const known = await db
+    .selectFrom('items')
+    .select('number')
+    .where((is) => (id ? is('id', '=', id) : is('source_key', '=', item)))
+    .executeTakeFirst();
   return known?.number ?? null;
 }
 

@@ -1,23 +1,21 @@
 import { Button } from '@mantine/core';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EditionView } from '../../api-types.ts';
+import { BodyField } from '../write/body-field.tsx';
 import { useWriting } from '../write/fields/context.ts';
-import { BodyField } from '../write/neighbours.tsx';
 import type { Row } from './align.ts';
 import { atRest } from './at-rest.ts';
 
 interface SegmentProps {
   row: Row;
   number: number;
-  edition: EditionView;
   /** HTML of the source's paragraph, where there is one. */
   source: string | null;
   onChange(html: string): void;
 }
 
 /** What stands for one paragraph of the source. It becomes an editor when it is entered: a page of editors would be slow. */
-export function Segment({ row, number, edition, source, onChange }: SegmentProps) {
+export function Segment({ row, number, source, onChange }: SegmentProps) {
   const { t } = useTranslation();
   const { language, readOnly } = useWriting();
   const [isOpen, setIsOpen] = useState(false);
@@ -37,15 +35,7 @@ export function Segment({ row, number, edition, source, onChange }: SegmentProps
         }}
       >
         <Suspense fallback={<p>{t('translate.loading')}</p>}>
-          <BodyField
-            key={copied}
-            label={label}
-            value={row.target}
-            onChange={change}
-            edition={edition}
-            autoFocus
-            compact
-          />
+          <BodyField key={copied} label={label} value={row.target} onChange={change} autoFocus />
         </Suspense>
         {row.target === '' && source && (
           <Button

@@ -6,11 +6,11 @@ import type { Change, Content, EditionView, SourceView } from '../../api-types.t
 import { countWords, plainText } from '../../keeping/elements.ts';
 import { useProblem } from '../problem.ts';
 import { Marked } from '../revisions/marked.tsx';
+import { BodyField } from '../write/body-field.tsx';
 import { declareCurrent, getLanguages, getSource, keys, type WritingLanguage } from '../write/calls.ts';
 import { useWriting } from '../write/fields/context.ts';
 import { TextField } from '../write/fields/text-field.tsx';
 import { Mark } from '../write/mark.tsx';
-import { BodyField } from '../write/neighbours.tsx';
 import { notSaved } from '../write/not-saved.ts';
 import { bodyOf, type Row, rowsOf } from './align.ts';
 import { remember, remembered } from './remembered.ts';
@@ -22,7 +22,7 @@ interface TranslationViewProps {
   edition: EditionView;
   content: Content;
   epoch: number;
-  onChange(content: Content): void;
+  onChange(part: Partial<Content>): void;
   /** Saves what is typed, and says whether the server has it. */
   save(): Promise<boolean>;
   /** The edition, declared current. */
@@ -87,7 +87,7 @@ function SideBySide({ edition, content, epoch, onChange, save, onCurrent, source
         <TextField
           label={t('write.title')}
           value={content.title}
-          onChange={(title) => onChange({ ...content, title })}
+          onChange={(title) => onChange({ title })}
           rows={1}
           required
           name="title"
@@ -103,7 +103,7 @@ function SideBySide({ edition, content, epoch, onChange, save, onCurrent, source
         <TextField
           label={t('write.summary')}
           value={content.summary}
-          onChange={(summary) => onChange({ ...content, summary })}
+          onChange={(summary) => onChange({ summary })}
           rows={2}
           name="summary"
         />
@@ -123,7 +123,7 @@ type BodyProps = Pick<SideBySideProps, 'edition' | 'source' | 'content' | 'epoch
 
 function Paragraphs({ edition, source, content, epoch, onChange, ...common }: BodyProps) {
   const { t } = useTranslation();
-  const { rows, setRow } = useRows(edition, source, content, epoch, (body) => onChange({ ...content, body }));
+  const { rows, setRow } = useRows(edition, source, content, epoch, (body) => onChange({ body }));
   const before = (index: number) => rows.slice(0, index).filter((row) => row.source !== null).length;
   return (
     <>
@@ -140,7 +140,6 @@ function Paragraphs({ edition, source, content, epoch, onChange, ...common }: Bo
             <Segment
               row={row}
               number={number}
-              edition={edition}
               source={paragraph?.now ?? null}
               onChange={(target) => setRow(index, target)}
             />
@@ -162,13 +161,7 @@ function Whole({ edition, source, content, epoch, onChange, ...common }: BodyPro
         ))}
       </div>
       <Suspense fallback={<p>{t('translate.loading')}</p>}>
-        <BodyField
-          key={epoch}
-          label={t('write.body')}
-          value={content.body}
-          onChange={(body) => onChange({ ...content, body })}
-          edition={edition}
-        />
+        <BodyField key={epoch} label={t('write.body')} value={content.body} onChange={(body) => onChange({ body })} />
       </Suspense>
     </div>
   );

@@ -68,6 +68,15 @@ export const restoreRevision = (id: number, base: number) =>
 export const declareCurrent = (id: number, revision: number) =>
   api.post<EditionView>(`/api/editions/${id}/current`, { revision });
 
+/** What a link in a text can lead to: those that are published have a number. */
+export async function findItems(query: string, language: string): Promise<{ number: string | null; title: string }[]> {
+  const { items } = await api.get<ItemList>(`/api/items?q=${encodeURIComponent(query)}`);
+  return items.slice(0, 12).map(({ number, matched, editions }) => {
+    const edition = editions.find((one) => one.language === language) ?? editions.find((one) => one.id === matched);
+    return { number, title: edition?.title ?? '' };
+  });
+}
+
 /** People that an item stands for, by their names in the language that is written in where there is one. */
 export async function findPeople(name: string, language: string): Promise<{ item: string; name: string }[]> {
   const { items } = await api.get<ItemList>(`/api/items?kind=person&q=${encodeURIComponent(name)}`);

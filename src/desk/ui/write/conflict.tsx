@@ -2,19 +2,17 @@ import { Button, Group, Radio, Stack, Text, Textarea, Title } from '@mantine/cor
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wordDifferences } from '../../../verify/differences.ts';
-import type { EditionView } from '../../api-types.ts';
 import type { Keeper, Snapshot } from '../../keeping/keeper.ts';
 import { type Disagreement, disagreements, merged } from '../../keeping/merge.ts';
+import { BodyField } from './body-field.tsx';
 import type { KindDeclaration } from './calls.ts';
 import { Dialog } from './dialog.tsx';
 import { useWriting } from './fields/context.ts';
-import { BodyField } from './neighbours.tsx';
 import { nameOfField, readable } from './readable.ts';
 
 interface ConflictProps {
   keeper: Keeper;
   snapshot: Snapshot;
-  edition: EditionView;
   kind: KindDeclaration;
   onClose(): void;
 }
@@ -22,7 +20,7 @@ interface ConflictProps {
 type Choice = 'mine' | 'theirs' | 'both' | 'own';
 
 /** Mine and theirs side by side, part by part. Nothing is saved before each part that both changed has been decided. */
-export function Conflict({ keeper, snapshot, edition, kind, onClose }: ConflictProps) {
+export function Conflict({ keeper, snapshot, kind, onClose }: ConflictProps) {
   const { t } = useTranslation();
   const { theirs } = snapshot;
   const isKept = snapshot.offered !== null;
@@ -35,14 +33,14 @@ export function Conflict({ keeper, snapshot, edition, kind, onClose }: ConflictP
       fullScreen
     >
       <Text>{isKept ? t('write.keptCompareText') : t('write.conflictHelp', { name })}</Text>
-      {theirs && <Choices {...{ keeper, snapshot, edition, kind, onClose, name }} />}
+      {theirs && <Choices {...{ keeper, snapshot, kind, onClose, name }} />}
     </Dialog>
   );
 }
 
 type ChoicesProps = ConflictProps & { name: string };
 
-function Choices({ keeper, snapshot, edition, kind, onClose, name }: ChoicesProps) {
+function Choices({ keeper, snapshot, kind, onClose, name }: ChoicesProps) {
   const { t } = useTranslation();
   const all = disagreements(snapshot);
   const [chosen, setChosen] = useState<Record<string, Choice | null>>(() =>
@@ -63,7 +61,7 @@ function Choices({ keeper, snapshot, edition, kind, onClose, name }: ChoicesProp
       {all.map((one) => (
         <Part
           key={one.field}
-          {...{ one, edition, kind, name }}
+          {...{ one, kind, name }}
           choice={chosen[one.field] ?? null}
           own={own[one.field]}
           isMissing={isTried && !chosen[one.field]}
@@ -89,7 +87,6 @@ function Choices({ keeper, snapshot, edition, kind, onClose, name }: ChoicesProp
 
 interface PartProps {
   one: Disagreement;
-  edition: EditionView;
   kind: KindDeclaration;
   name: string;
   choice: Choice | null;
@@ -99,7 +96,7 @@ interface PartProps {
   onOwn(value: unknown): void;
 }
 
-function Part({ one, edition, kind, name, choice, own, isMissing, onChoice, onOwn }: PartProps) {
+function Part({ one, kind, name, choice, own, isMissing, onChoice, onOwn }: PartProps) {
   const { t, i18n } = useTranslation();
   const { language } = useWriting();
   const { field, mine, theirs, both } = one;
@@ -145,7 +142,7 @@ function Part({ one, edition, kind, name, choice, own, isMissing, onChoice, onOw
       {choice === 'own' &&
         (field === 'body' ? (
           <Suspense fallback={<p>{t('write.loading')}</p>}>
-            <BodyField label={label} value={String(own ?? '')} onChange={onOwn} edition={edition} />
+            <BodyField label={label} value={String(own ?? '')} onChange={onOwn} />
           </Suspense>
         ) : (
           <Textarea

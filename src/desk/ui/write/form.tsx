@@ -1,9 +1,11 @@
-import { Accordion, Alert, TagsInput } from '@mantine/core';
+import { Accordion, Alert, Switch, TagsInput } from '@mantine/core';
 import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../../languages/index.ts';
 import type { Content, EditionView, Finding } from '../../api-types.ts';
 import { countWords, plainText } from '../../keeping/elements.ts';
+import { useKeyboard } from '../editor/use-keyboard.ts';
+import { BodyField } from './body-field.tsx';
 import type { KindDeclaration } from './calls.ts';
 import { useWriting } from './fields/context.ts';
 import { DatelineField } from './fields/dateline-field.tsx';
@@ -13,7 +15,6 @@ import { TextField } from './fields/text-field.tsx';
 import { WhenField } from './fields/when-field.tsx';
 import { useFindings } from './findings.ts';
 import { MediaField } from './media-field.tsx';
-import { BodyField } from './neighbours.tsx';
 
 interface FormProps {
   edition: EditionView;
@@ -22,21 +23,29 @@ interface FormProps {
   /** Changes whenever the words came from elsewhere than from here. */
   epoch: number;
   findings: Finding[];
-  onChange(content: Content): void;
+  onChange(part: Partial<Content>): void;
   /** Stands for title, summary and body where they are translated side by side. */
   instead?: ReactNode;
 }
 
 /** Everything that an edition says: the envelope that all kinds share, then what its kind adds. */
-export function Form({ edition, kind, content, epoch, findings, onChange, instead }: FormProps) {
+export function Form({ edition, kind, content, epoch, findings, onChange: set, instead }: FormProps) {
   const { t, i18n } = useTranslation();
   const { language, readOnly } = useWriting();
+  const keyboard = useKeyboard(language.id);
   const { errorAt, hintAt } = useFindings({ kind, content, findings, isDraft: edition.state === 'draft' });
-  const set = (part: Partial<Content>) => onChange({ ...content, ...part });
   const roles = languages.get(language.id)?.words.roles ?? {};
   const words = kind.words[i18n.language] ?? kind.words.en!;
   return (
     <form className="write-form" onSubmit={(event) => event.preventDefault()} aria-label={t('write.form')}>
+      {keyboard.keyboard && !readOnly && (
+        <Switch
+          label={t('write.keyboard', { language: language.name })}
+          checked={keyboard.isOn}
+          onChange={keyboard.toggle}
+          className="write-keyboard"
+        />
+      )}
       {content.event !== 'publish' && (
         <Alert color="orange" title={t(`write.event.${content.event}`)} className="write-note">
           <TextField
@@ -96,7 +105,6 @@ export function Form({ edition, kind, content, epoch, findings, onChange, instea
             description={hintAt('body')}
             value={content.body}
             onChange={(body) => set({ body })}
-            edition={edition}
             error={errorAt('body')}
             required={kind.requires.includes('body')}
           />
@@ -137,6 +145,7 @@ export function Form({ edition, kind, content, epoch, findings, onChange, instea
             readOnly={readOnly}
             classNames={{ input: 'write-words' }}
             splitChars={[',', '،']}
+            {...keyboard.inputProps}
             acceptValueOnBlur
             error={errorAt('places')}
           />

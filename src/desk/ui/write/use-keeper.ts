@@ -5,6 +5,7 @@ import type { Event, Save, Theirs } from '../../keeping/keeping.ts';
 import { ApiError } from '../api.ts';
 import { putEdition } from './calls.ts';
 import { answerOtherTabs, leftBehind, shelf } from './shelf.ts';
+import { gatherWords } from './waiting-words.ts';
 
 /** The keeper of an edition's words for as long as its page is open; null while it is looked what an earlier visit left. */
 export function useKeeper(
@@ -23,7 +24,11 @@ export function useKeeper(
     const send = (save: Save) => sent(id, save, (view) => latest.current.onSaved(view));
     leftBehind(person, id, tab).then(([kept]) => {
       if (isGone) return;
-      made = new Keeper({ edition: id, person, tab, shelf, send }, theirsOf(latest.current.edition), kept ?? null);
+      made = new Keeper(
+        { edition: id, person, tab, shelf, send, gather: gatherWords },
+        theirsOf(latest.current.edition),
+        kept ?? null,
+      );
       setKeeper(made);
     });
     const stopAnswering = answerOtherTabs(tab);

@@ -11,6 +11,7 @@ import { useWindowTitle } from '../layout/page.tsx';
 import type { DeskView, Me } from '../me.ts';
 import { Compare } from '../revisions/compare.tsx';
 import { TranslationView } from '../translate/view.tsx';
+import { withPicture } from './body-field.tsx';
 import { type KindDeclaration, keys, type WritingLanguage } from './calls.ts';
 import { Conflict } from './conflict.tsx';
 import { WritingProvider } from './fields/context.ts';
@@ -69,12 +70,13 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
   };
   const presence = usePresence(edition.id, tab, me.id, onHeard);
   const change = useCallback(
-    (content: Content) => {
-      keeper.typed(content);
+    (part: Partial<Content>) => {
+      keeper.typed({ ...keeper.state.content, ...part });
       presence.typed();
     },
     [keeper, presence.typed],
   );
+  const addPicture = (medium: Content['media'][number]) => change(withPicture(keeper.state.content, medium));
   const isOnline = useOnline();
   useEffect(() => {
     if (isOnline) keeper.happened({ type: 'online' });
@@ -85,7 +87,13 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
   const title = snapshot.content.title.trim() || t('write.untitled');
   useWindowTitle(title);
   return (
-    <WritingProvider value={{ language, languages, readOnly, offset: desk.zone.offset }}>
+    <WritingProvider
+      value={{
+        ...{ language, languages, readOnly, addPicture },
+        kind: edition.kind,
+        offset: desk.zone.offset,
+      }}
+    >
       <div className="write-page" data-view={view}>
         <header className="write-head">
           <Text size="sm" c="dimmed">
@@ -146,7 +154,7 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
       </div>
       <Offered keeper={keeper} snapshot={snapshot} kind={kind} onCompare={compare} />
       {isComparing && snapshot.theirs && (
-        <Conflict {...{ keeper, snapshot, edition, kind }} onClose={() => setIsComparing(false)} />
+        <Conflict {...{ keeper, snapshot, kind }} onClose={() => setIsComparing(false)} />
       )}
     </WritingProvider>
   );

@@ -38,6 +38,7 @@ export const write = {
   'write.mediaRole.portrait': 'Portrait',
   'write.mediaRole.figure': 'In the text',
   'write.mediaRole.emblem': 'Emblem',
+  'write.keyboard': 'Type {language} on any keyboard (Ctrl+Space)',
   'write.issuers': 'Issued by',
   'write.issuersAdd': 'Add an issuer',
   'write.people': 'People',

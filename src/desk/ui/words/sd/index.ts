@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { editor } from './editor.ts';
 import { errors } from './errors.ts';
 import { lists } from './lists.ts';
 import { media } from './media.ts';
@@ -16,6 +17,7 @@ export const words: Record<string, string> = {
   ...access,
   ...account,
   ...admin,
+  ...editor,
   ...errors,
   ...overview,
   ...lists,

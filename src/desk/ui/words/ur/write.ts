@@ -40,6 +40,7 @@ export const write = {
   'write.mediaRole.portrait': 'شخصی تصویر',
   'write.mediaRole.figure': 'متن کے اندر',
   'write.mediaRole.emblem': 'نشان',
+  'write.keyboard': 'کسی بھی کی بورڈ سے {language} لکھیں (Ctrl+Space)',
   'write.issuers': 'جاری کنندہ',
   'write.issuersAdd': 'جاری کنندہ شامل کریں',
   'write.people': 'شخصیات',

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { Content } from '../../../api-types.ts';
 import type { WritingLanguage } from '../calls.ts';
 
 /** What every field of a form has to know: the language that is written in, and whether anything may be written. */
@@ -6,6 +7,10 @@ export interface Writing {
   language: WritingLanguage;
   languages: WritingLanguage[];
   readOnly: boolean;
+  /** What kind of item it is. */
+  kind: string;
+  /** Puts a picture that stands in the text among those of the edition. */
+  addPicture(medium: Content['media'][number]): void;
   /** A zone's offset, such as `+05:00`, in which a time is meant that somebody types. */
   offset: string;
 }

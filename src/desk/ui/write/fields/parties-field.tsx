@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Content } from '../../../api-types.ts';
+import { useKeyboard } from '../../editor/use-keyboard.ts';
 import { findPeople } from '../calls.ts';
 import { useWriting } from './context.ts';
 import { ListField } from './list-field.tsx';
@@ -46,6 +47,7 @@ function PartyFields({
 }) {
   const { t } = useTranslation();
   const { language, readOnly } = useWriting();
+  const keyboard = useKeyboard(language.id);
   const [asked] = useDebouncedValue(party.name, 250);
   const { data: found = [] } = useQuery({
     queryKey: ['people', asked, language.id],
@@ -76,6 +78,7 @@ function PartyFields({
         lang={language.id}
         dir={language.direction}
         classNames={WORDS}
+        {...keyboard.inputProps}
         readOnly={readOnly}
         description={
           isLinked ? (
@@ -98,6 +101,7 @@ function PartyFields({
         lang={language.id}
         dir={language.direction}
         classNames={WORDS}
+        {...keyboard.inputProps}
         readOnly={readOnly}
       />
     </div>

@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useKeyboard } from '../../editor/use-keyboard.ts';
 import type { WritingLanguage } from '../calls.ts';
 import { useWriting } from './context.ts';
 
@@ -24,6 +25,7 @@ export interface TextFieldProps {
 export function TextField({ label, value, onChange, rows, latin, language, name, ...rest }: TextFieldProps) {
   const writing = useWriting();
   const { id, direction } = language ?? writing.language;
+  const keyboard = useKeyboard(id);
   const shared = {
     ...rest,
     label,
@@ -36,7 +38,7 @@ export function TextField({ label, value, onChange, rows, latin, language, name,
     const type = latin === 'id' ? 'text' : latin;
     return <TextInput {...shared} type={type} dir="ltr" classNames={LATIN} autoCapitalize="off" spellCheck={false} />;
   }
-  const words = { ...shared, lang: id, dir: direction, classNames: WORDS };
+  const words = { ...shared, ...keyboard.inputProps, lang: id, dir: direction, classNames: WORDS };
   return rows ? <Textarea {...words} autosize minRows={rows} /> : <TextInput {...words} />;
 }
 
