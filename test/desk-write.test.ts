@@ -197,10 +197,15 @@ test('a translation stands beside its source, and is current when its translator
   await page.getByRole('link', { name: /اردو/ }).click();
   await page.getByRole('button', { name: 'Translate from English' }).click();
   await field(page, 'Title').fill('رات کی کشتی');
+  await page.getByRole('button', { name: /^Paragraph 2 in اردو/ }).click();
+  await field(page, 'Paragraph 2 in اردو').pressSequentially('ٹکٹ مفت ہیں۔');
+  await page.getByRole('button', { name: /^Paragraph 1 in اردو/ }).focus();
+  await field(page, 'Paragraph 1 in اردو').pressSequentially('رات کی کشتی پیر سے چلے گی۔');
   await says(page, 'Saved');
   const urdu = (await writer.get(`/api/items/${item}`)).body.editions.find(
     (one: EditionView) => one.language === 'ur',
   ).id;
+  assert.equal((await stored(urdu)).content.body, '<p>رات کی کشتی پیر سے چلے گی۔</p>\n<p>ٹکٹ مفت ہیں۔</p>');
   await move(writer, edition, 'submit');
   await save(editor, edition, { body: BODY.replace('a week', 'a month') });
   await move(editor, edition, 'reopen');

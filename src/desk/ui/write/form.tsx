@@ -3,7 +3,6 @@ import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../../languages/index.ts';
 import type { Content, EditionView, Finding } from '../../api-types.ts';
-import { countWords, plainText } from '../../keeping/elements.ts';
 import { useKeyboard } from '../editor/use-keyboard.ts';
 import { BodyField } from './body-field.tsx';
 import type { KindDeclaration } from './calls.ts';
@@ -110,7 +109,6 @@ export function Form({ edition, kind, content, epoch, findings, onChange: set, i
           />
         </Suspense>
       )}
-      {!instead && <WordCount html={content.body} />}
       <MediaField
         value={content.media}
         onChange={(media) => set({ media })}
@@ -225,9 +223,4 @@ function Address({
       </Accordion.Item>
     </Accordion>
   );
-}
-
-export function WordCount({ html }: { html: string }) {
-  const { t } = useTranslation();
-  return <p className="write-count">{t('write.words', { count: countWords(plainText(html)) })}</p>;
 }

@@ -40,10 +40,11 @@ export function SavingTrouble({
   onCompare(): void;
 }) {
   const { t, i18n } = useTranslation();
-  const { phase, problem, isShelfBroken, theirs } = snapshot;
+  const { phase, problem, isShelfBroken, theirs, tries } = snapshot;
+  const isLost = phase === 'waiting' || (phase === 'saving' && tries > 0);
   return (
     <>
-      {phase === 'waiting' && (
+      {isLost && (
         <Alert color="yellow" icon={<IconCloudOff />} title={t(`write.lost.${snapshot.lostBy}`)}>
           <p>{t(`write.lostText.${snapshot.lostBy}`)}</p>
           <Button size="xs" variant="default" onClick={() => keeper.happened({ type: 'due' })}>

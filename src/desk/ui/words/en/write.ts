@@ -59,7 +59,6 @@ export const write = {
   'write.noteHelp': 'Readers see this, and it stays in the record.',
   'write.event.correct': 'This is a correction of what readers have',
   'write.event.withdraw': 'This withdraws what readers have',
-  'write.words': '{count, plural, =0 {No words yet} one {# word} other {# words}}',
 
   'write.entry': '{label}, {n}',
   'write.entryAdd': 'Add: {label}',

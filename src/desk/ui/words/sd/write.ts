@@ -61,7 +61,6 @@ export const write = {
   'write.noteHelp': 'پڙهندڙ هي ڏسندا، ۽ هي رڪارڊ ۾ رهندو.',
   'write.event.correct': 'هيءَ شايع ٿيل متن جي تصحيح آهي',
   'write.event.withdraw': 'هن سان شايع ٿيل متن واپس ورتو ويندو',
-  'write.words': '{count, plural, =0 {اڃا ڪو لفظ ناهي} one {# لفظ} other {# لفظ}}',
 
   'write.entry': '{label}، {n}',
   'write.entryAdd': '{label}: نئين داخلا',

@@ -61,7 +61,6 @@ export const write = {
   'write.noteHelp': 'قارئین اسے پڑھیں گے اور یہ ریکارڈ میں رہے گا۔',
   'write.event.correct': 'یہ شائع شدہ متن کی تصحیح ہے',
   'write.event.withdraw': 'یہ شائع شدہ متن کو واپس لیتا ہے',
-  'write.words': '{count, plural, =0 {ابھی کوئی لفظ نہیں} one {# لفظ} other {# الفاظ}}',
 
   'write.entry': '{label}، {n}',
   'write.entryAdd': '{label}: نیا اندراج',
