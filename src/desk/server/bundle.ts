@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { type BuildFailure, build, type Plugin } from 'esbuild';
+import { type BuildFailure, build, type Metafile, type Plugin } from 'esbuild';
 import { DaftarError } from '../../base/errors.ts';
 import { hexSha256 } from '../../base/hash.ts';
 import { languages } from '../../languages/index.ts';
@@ -56,18 +56,15 @@ export async function writeBundle(folder: string): Promise<void> {
 async function makeBundle(): Promise<Bundle> {
   if (existsSync(join(UI, LIST))) return readBundle(UI);
   const digest = await digestOfSources();
-  for (const folder of cacheFolders(digest)) {
+  for (const folder of cacheFolders(`desk-${digest}`)) {
     const kept = await readBundle(folder).catch(() => null);
     if (kept) return kept;
   }
   const files = await buildInterface();
-  for (const folder of cacheFolders(digest)) {
-    const isKept = await keep(folder, files).then(
-      () => true,
-      () => false, // a cache that cannot be written only costs time
-    );
-    if (isKept) break;
-  }
+  await firstThatTakes(cacheFolders(`desk-${digest}`), async (folder) => {
+    await keep(folder, files);
+    await removeOlder(folder);
+  });
   return bundleOf(files);
 }
 
@@ -113,10 +110,14 @@ async function buildInterface(): Promise<Files> {
       metafile: true,
       jsx: 'automatic',
       define: { 'process.env.NODE_ENV': '"production"' },
-      plugins: [allLanguages(), collectStyles(styles)],
+      plugins: [allLanguages(), collectStyles(styles), straightImports()],
     });
     const files: Files = new Map(scripts.outputFiles.map(({ path, contents }) => [basename(path), contents]));
-    const [style, css] = named('desk', 'css', Buffer.from((await bundleStyles(styles)) + (await addFonts(files))));
+    const [style, css] = named(
+      'desk',
+      'css',
+      Buffer.from((await bundleStyles(styles, scripts.metafile)) + (await addFonts(files))),
+    );
     files.set(style, css);
     const outputs = Object.entries(scripts.metafile.outputs);
     const [entry, { imports }] = outputs.find(([, { entryPoint }]) => entryPoint?.endsWith('ui/main.tsx'))!;
@@ -156,12 +157,105 @@ function collectStyles(styles: Set<string>): Plugin {
   };
 }
 
-async function bundleStyles(styles: Set<string>): Promise<string> {
+async function bundleStyles(styles: Set<string>, metafile: Metafile): Promise<string> {
   const rank = (path: string) => (path.startsWith(UI) ? 2 : path.includes('@mantine/core') ? 0 : 1);
   const ordered = [...styles].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const contents = ordered.map((path) => `@import ${JSON.stringify(path)};`).join('\n');
-  const { outputFiles } = await build({ ...COMMON, stdin: { contents, loader: 'css', resolveDir: ROOT } });
+  const stdin = { contents, loader: 'css', resolveDir: ROOT } as const;
+  const { outputFiles } = await build({ ...COMMON, stdin, plugins: [onlyUsedStyles(metafile)] });
   return outputFiles[0]!.text;
+}
+
+/** Mantine's style sheet has the styles of all its components, one after the other; those that are not drawn go. */
+function onlyUsedStyles({ outputs }: Metafile): Plugin {
+  const inputs = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const used = new Set(
+    inputs.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? basename(path, '.mjs') : [])),
+  );
+  return {
+    name: 'only-used-styles',
+    setup: ({ onLoad }) => {
+      onLoad({ filter: /@mantine[\\/]core[\\/]styles\.css$/ }, async ({ path }) => {
+        let css = await readFile(path, 'utf8');
+        const folder = join(dirname(path), 'styles');
+        for (const name of await readdir(folder)) {
+          // What begins with a small letter is for all of them.
+          const [, component] = /^([A-Z]\w*)\.css$/.exec(name) ?? [];
+          if (!component || used.has(component)) continue;
+          css = css.replace((await readFile(join(folder, name), 'utf8')).trim(), () => '');
+        }
+        return { contents: css, loader: 'css' };
+      });
+    },
+  };
+}
+
+/** Packages whose index has everything in it. */
+const BARRELS = ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'];
+const IMPORT = /\bimport\s*\{([^}]*)\}\s*from\s*(['"])([^'"]+)\2/g;
+
+/**
+ * Of a package with one index for everything esbuild would load at once whatever any page takes from it. So the index is
+ * passed over: each name is imported from its own file.
+ */
+function straightImports(): Plugin {
+  const homes = new Map<string, Promise<Map<string, string>>>();
+  return {
+    name: 'straight-imports',
+    setup: ({ onLoad, resolve }) => {
+      const placeOf = async (name: string, resolveDir = UI) =>
+        (await resolve(name, { kind: 'import-statement', resolveDir })).path;
+      const homesIn = (barrel: string) => {
+        const known =
+          homes.get(barrel) ??
+          placeOf(barrel).then((index) => readHomes(index, (name) => placeOf(name, dirname(index))));
+        homes.set(barrel, known);
+        return known;
+      };
+      onLoad(
+        { filter: /[\\/](desk[\\/]ui[\\/].*\.tsx?|@mantine[\\/].*\.mjs|mantine-datatable[\\/].*\.js)$/ },
+        async ({ path }) => {
+          let contents = await readFile(path, 'utf8');
+          for (const barrel of BARRELS) {
+            if (!contents.includes(`'${barrel}'`) && !contents.includes(`"${barrel}"`)) continue;
+            const known = await homesIn(barrel);
+            contents = contents.replace(IMPORT, (whole, names: string, _quote, from: string) =>
+              from === barrel ? straight(names, known, barrel) : whole,
+            );
+          }
+          return {
+            contents,
+            loader: path.endsWith('.tsx') ? 'tsx' : path.endsWith('.ts') ? 'ts' : 'js',
+            resolveDir: dirname(path),
+          };
+        },
+      );
+    },
+  };
+}
+
+/** By name: the import of it from its own file, where `NAME` is to be what it is called. */
+async function readHomes(index: string, placeOf: (name: string) => Promise<string>): Promise<Map<string, string>> {
+  const lines = (await readFile(index, 'utf8')).matchAll(/^(?:import|export) \{([^}]*)\} from (['"])([^'"]+)\2/gm);
+  const homes = new Map<string, string>();
+  for (const [, names, , from] of lines) {
+    const file = JSON.stringify(from!.startsWith('.') ? join(dirname(index), from!) : await placeOf(from!));
+    for (const name of names!.split(',')) {
+      const [own, called = own] = name.trim().split(' as ');
+      homes.set(called!, `import { ${own} as NAME } from ${file}`);
+    }
+  }
+  return homes;
+}
+
+function straight(names: string, homes: Map<string, string>, barrel: string): string {
+  const wanted = names.split(',').map((name) => name.trim());
+  const imports = wanted.flatMap((name) => {
+    if (name === '' || name.startsWith('type ')) return [];
+    const [own, called = own] = name.split(' as ');
+    return homes.get(own!)?.replace('NAME', () => called!) ?? `import { ${name} } from '${barrel}'`;
+  });
+  return imports.join('; ') || `import '${barrel}'`;
 }
 
 /** `languages/index.ts` lists its folder, which no browser can do. */
@@ -183,17 +277,62 @@ function allLanguages(): Plugin {
 
 /** Each language in its own letters, in the interface as in what is written: the fonts, and the height of its lines. */
 async function addFonts(files: Files): Promise<string> {
-  const rules = [...languages.values()].map(async (language) => {
-    const faces = Object.entries(language.font.files).map(async ([weight, file]) => {
-      const folder = dirname(require.resolve(`${language.font.package}/package.json`));
-      const [name, bytes] = named('font', 'woff2', await readFile(join(folder, 'files', file)));
-      files.set(name, bytes);
-      const ranges = JSON.parse(await readFile(join(folder, 'unicode.json'), 'utf8'));
-      return fontFace(language.font.family, weight, name, ranges[subsetOf(file)]);
-    });
-    return (await Promise.all(faces)).join('') + lettersOf(language);
+  const rules: string[] = [];
+  const add = (family: string, weight: string, bytes: Uint8Array, range: string) => {
+    const [name] = named('font', 'woff2', bytes);
+    files.set(name, bytes);
+    rules.push(fontFace(family, weight, name, range));
+  };
+  for (const language of languages.values()) {
+    const { family, package: source, files: weights } = language.font;
+    const folder = dirname(require.resolve(`${source}/package.json`));
+    const ranges = JSON.parse(await readFile(join(folder, 'unicode.json'), 'utf8'));
+    let isHeavy = false;
+    for (const [weight, file] of Object.entries(weights)) {
+      const bytes = await readFile(join(folder, 'files', file));
+      add(family, weight, bytes, ranges[subsetOf(file)]);
+      if (weight !== '400' || bytes.length < HEAVY_FONT) continue;
+      isHeavy = true;
+      const characters = await interfaceCharacters(language);
+      add(lightName(family), weight, await lightened(bytes, characters), unicodeRange(characters));
+    }
+    rules.push(lettersOf(language, isHeavy));
+  }
+  return rules.join('');
+}
+
+/** The letters of a language, and what else stands in the words of the interface. */
+async function interfaceCharacters({ id, alphabet, digits }: Language): Promise<string> {
+  const folder = join(UI, 'words', id);
+  const names = await readdir(folder).catch(() => []); // not every language is one of the interface
+  const words = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const all = new Set([...alphabet.join(''), ...digits, ...words.join('')]);
+  return [...all]
+    .filter((character) => character.codePointAt(0)! > 0x7f)
+    .sort()
+    .join('');
+}
+
+/** Takes a second, once for these letters. */
+async function lightened(bytes: Uint8Array, characters: string): Promise<Uint8Array> {
+  const key = hexSha256(`${hexSha256(bytes)} ${characters}`).slice(0, 24);
+  const places = cacheFolders(`font-${key}.woff2`);
+  for (const place of places) {
+    const kept = await readFile(place).catch(() => null);
+    if (kept) return kept;
+  }
+  const subsetFont: (font: Uint8Array, text: string, options: object) => Promise<Uint8Array> = require('subset-font');
+  const light = await subsetFont(bytes, characters, { targetFormat: 'woff2' });
+  await firstThatTakes(places, async (place) => {
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(`${place}.${process.pid}`, light);
+    await rename(`${place}.${process.pid}`, place);
   });
-  return (await Promise.all(rules)).join('');
+  return light;
+}
+
+function unicodeRange(characters: string): string {
+  return [...characters].map((character) => `U+${character.codePointAt(0)!.toString(16)}`).join(',');
 }
 
 /** `arabic` of `noto-naskh-arabic-arabic-400-normal.woff2`. */
@@ -205,10 +344,21 @@ function fontFace(family: string, weight: string, file: string, range: string): 
   return `@font-face{font-family:"${family}";font-weight:${weight};font-display:swap;src:url(/${PLACE}/${file}) format("woff2");unicode-range:${range}}`;
 }
 
+/** Of a font whose one file weighs as much as half of all scripts the interface takes one weight, and its own letters. */
+const HEAVY_FONT = 100 * 1024;
+
 /** Variables that theme.css reads. */
-function lettersOf({ id, script, font }: Language): string {
+function lettersOf({ id, script, font }: Language, isHeavy: boolean): string {
   if (script === 'Latn') return '';
-  return `[lang|="${id}"]{--letters:"${font.family}",${font.fallback};--letters-line:${Math.max(font.lineHeight, 1.6)};--letters-scale:${font.scale}}`;
+  const line = Math.max(font.lineHeight, 1.6);
+  const rule = `[lang|="${id}"]{--letters:"${font.family}",${font.fallback};--letters-line:${line};--letters-scale:${font.scale}}`;
+  return isHeavy
+    ? `${rule}html[lang|="${id}"]{--letters:"${lightName(font.family)}","${font.family}",${font.fallback};font-synthesis-weight:none}`
+    : rule;
+}
+
+function lightName(family: string): string {
+  return `${family} Light Load`;
 }
 
 function named(name: string, type: string, bytes: Uint8Array): [string, Uint8Array] {
@@ -231,9 +381,20 @@ async function digestOfSources(): Promise<string> {
   return hexSha256(parts.join('\n')).slice(0, 24);
 }
 
-function cacheFolders(digest: string): string[] {
+function cacheFolders(name: string): string[] {
   const home = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return [join(ROOT, 'node_modules/.cache'), home].map((folder) => join(folder, 'daftar', `desk-${digest}`));
+  return [join(ROOT, 'node_modules/.cache'), home].map((folder) => join(folder, 'daftar', name));
+}
+
+/** A cache that cannot be written only costs time. */
+async function firstThatTakes(places: string[], write: (place: string) => Promise<void>): Promise<void> {
+  for (const place of places) {
+    const isKept = await write(place).then(
+      () => true,
+      () => false,
+    );
+    if (isKept) return;
+  }
 }
 
 async function readBundle(folder: string): Promise<Bundle> {
@@ -241,6 +402,16 @@ async function readBundle(folder: string): Promise<Bundle> {
   const { files }: List = JSON.parse(list.toString());
   const read = files.map(async (name) => [name, await readFile(join(folder, name))] as const);
   return bundleOf(new Map([...(await Promise.all(read)), [LIST, list]]));
+}
+
+const KEPT = 4;
+
+/** Of earlier sources. The newest stay, for whoever goes back and forth. */
+async function removeOlder(folder: string): Promise<void> {
+  const siblings = (await readdir(dirname(folder))).filter((name) => name.startsWith('desk-'));
+  const paths = siblings.map((name) => join(dirname(folder), name));
+  const dated = await Promise.all(paths.map(async (path) => ({ path, time: (await stat(path)).mtimeMs })));
+  for (const { path } of dated.sort((a, b) => b.time - a.time).slice(KEPT)) await rm(path, { recursive: true });
 }
 
 /** In whole or not at all: several processes may start together. */

@@ -1,10 +1,11 @@
-import { Anchor, Button, Group, NativeSelect, SimpleGrid, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
+import { ListTable } from '../layout/list-table.tsx';
 import { Page } from '../layout/page.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { Link } from '../link.tsx';
@@ -177,38 +178,32 @@ function Entries({ entries }: { entries: Entry[] }) {
   const format = useFormat();
   const actionName = useActionName();
   return (
-    <Table.ScrollContainer minWidth={720} className="desk-scroll">
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('admin.when')}</Table.Th>
-            <Table.Th>{t('admin.auditWho')}</Table.Th>
-            <Table.Th>{t('admin.auditWhat')}</Table.Th>
-            <Table.Th>{t('admin.details')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entries.map((entry) => (
-            <Table.Tr key={entry.id}>
-              <Table.Td>{format.time(entry.at)}</Table.Td>
-              <Table.Td>
-                <bdi>{entry.who || t('admin.nobody')}</bdi>
-                <Text size="sm" c="dimmed">
-                  <bdi dir="ltr">{entry.address}</bdi>
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                {actionName(entry.action)}
-                <ObjectOf object={entry.object} />
-              </Table.Td>
-              <Table.Td>
-                <Details details={entry.details} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      label={t('shell.audit')}
+      columns={[
+        { title: t('admin.when') },
+        { title: t('admin.auditWho') },
+        { title: t('admin.auditWhat') },
+        { title: t('admin.details') },
+      ]}
+      rows={entries.map((entry) => ({
+        key: entry.id,
+        cells: [
+          format.time(entry.at),
+          <div key="who">
+            <bdi>{entry.who || t('admin.nobody')}</bdi>
+            <Text size="sm" c="dimmed">
+              <bdi dir="ltr">{entry.address}</bdi>
+            </Text>
+          </div>,
+          <div key="what">
+            {actionName(entry.action)}
+            <ObjectOf object={entry.object} />
+          </div>,
+          <Details key="details" details={entry.details} />,
+        ],
+      }))}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { Confirm } from '../layout/confirm.tsx';
 import { CopyField } from '../layout/copy-field.tsx';
+import { ListTable } from '../layout/list-table.tsx';
 import { Section } from '../layout/section.tsx';
 import { NotLoaded } from '../layout/trouble.tsx';
 import { useDesk } from '../me.ts';
@@ -56,40 +57,27 @@ function Waiting({ invitations }: { invitations: Invitation[] }) {
     await queries.invalidateQueries({ queryKey: INVITATIONS });
   };
   return (
-    <Table.ScrollContainer minWidth={520} className="desk-scroll">
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('admin.forWhom')}</Table.Th>
-            <Table.Th>{t('admin.roles')}</Table.Th>
-            <Table.Th>{t('admin.goodUntil')}</Table.Th>
-            <Table.Th>
-              <span className="desk-hidden">{t('admin.actions')}</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {invitations.map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Th scope="row" fw="normal">
-                <bdi>{one.name || one.email || t('admin.whoeverHasLink')}</bdi>
-                {one.name && one.email && (
-                  <Text size="sm" c="dimmed">
-                    <bdi dir="ltr">{one.email}</bdi>
-                  </Text>
-                )}
-              </Table.Th>
-              <Table.Td>{roleNames(one.grants)}</Table.Td>
-              <Table.Td>{isOver(one) ? t('admin.ended') : format.time(one.expires)}</Table.Td>
-              <Table.Td>
-                <Button variant="default" size="xs" onClick={() => setAsked(one)}>
-                  {t('admin.withdraw')}
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+    <>
+      <ListTable
+        label={t('admin.invitations')}
+        columns={[
+          { title: t('admin.forWhom') },
+          { title: t('admin.roles') },
+          { title: t('admin.goodUntil') },
+          { title: t('admin.actions'), isHidden: true },
+        ]}
+        rows={invitations.map((one) => ({
+          key: one.id,
+          cells: [
+            <ForWhom key="whom" invitation={one} />,
+            roleNames(one.grants),
+            isOver(one) ? t('admin.ended') : format.time(one.expires),
+            <Button key="withdraw" variant="default" size="xs" onClick={() => setAsked(one)}>
+              {t('admin.withdraw')}
+            </Button>,
+          ],
+        }))}
+      />
       {asked && (
         <Confirm
           title={t('admin.withdrawTitle')}
@@ -99,7 +87,21 @@ function Waiting({ invitations }: { invitations: Invitation[] }) {
           work={withdraw}
         />
       )}
-    </Table.ScrollContainer>
+    </>
+  );
+}
+
+function ForWhom({ invitation: { name, email } }: { invitation: Invitation }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <bdi>{name || email || t('admin.whoeverHasLink')}</bdi>
+      {name && email && (
+        <Text size="sm" c="dimmed">
+          <bdi dir="ltr">{email}</bdi>
+        </Text>
+      )}
+    </>
   );
 }
 

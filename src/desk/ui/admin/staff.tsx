@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Menu, Modal, Stack, Table, Text } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
 import { IconDotsVertical, IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { Confirm } from '../layout/confirm.tsx';
 import { CopyField } from '../layout/copy-field.tsx';
+import { ListTable } from '../layout/list-table.tsx';
 import { Page } from '../layout/page.tsx';
 import { say } from '../layout/said.ts';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
@@ -72,42 +73,41 @@ function People({ people, onAsk }: { people: Person[]; onAsk(asked: Asked): void
   const format = useFormat();
   const roleNames = useRoleNames();
   return (
-    <Table.ScrollContainer minWidth={640} className="desk-scroll">
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('admin.name')}</Table.Th>
-            <Table.Th>{t('admin.roles')}</Table.Th>
-            <Table.Th>{t('account.twoFactor')}</Table.Th>
-            <Table.Th>{t('admin.seen')}</Table.Th>
-            <Table.Th>
-              <span className="desk-hidden">{t('admin.actions')}</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {people.map((person) => (
-            <Table.Tr key={person.id}>
-              <Table.Th scope="row" fw="normal">
-                <Group gap="xs">
-                  <bdi>{person.name}</bdi>
-                  {person.disabled && <Badge color="gray">{t('admin.disabled')}</Badge>}
-                </Group>
-                <Text size="sm" c="dimmed">
-                  <bdi dir="ltr">{person.email}</bdi>
-                </Text>
-              </Table.Th>
-              <Table.Td>{roleNames(person.grants) || t('admin.noRole')}</Table.Td>
-              <Table.Td>{t(person.twoFactor ? 'account.isOn' : 'account.isOff')}</Table.Td>
-              <Table.Td>{person.seen ? format.ago(person.seen) : t('admin.never')}</Table.Td>
-              <Table.Td>
-                <PersonActions person={person} onAsk={onAsk} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      label={t('shell.staff')}
+      columns={[
+        { title: t('admin.name') },
+        { title: t('admin.roles') },
+        { title: t('account.twoFactor') },
+        { title: t('admin.seen') },
+        { title: t('admin.actions'), isHidden: true },
+      ]}
+      rows={people.map((person) => ({
+        key: person.id,
+        cells: [
+          <Named key="name" person={person} />,
+          roleNames(person.grants) || t('admin.noRole'),
+          t(person.twoFactor ? 'account.isOn' : 'account.isOff'),
+          person.seen ? format.ago(person.seen) : t('admin.never'),
+          <PersonActions key="actions" person={person} onAsk={onAsk} />,
+        ],
+      }))}
+    />
+  );
+}
+
+function Named({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Group gap="xs">
+        <bdi>{person.name}</bdi>
+        {person.disabled && <Badge color="gray">{t('admin.disabled')}</Badge>}
+      </Group>
+      <Text size="sm" c="dimmed">
+        <bdi dir="ltr">{person.email}</bdi>
+      </Text>
+    </>
   );
 }
 

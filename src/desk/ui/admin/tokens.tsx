@@ -20,6 +20,7 @@ import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { Confirm } from '../layout/confirm.tsx';
 import { CopyField } from '../layout/copy-field.tsx';
+import { ListTable } from '../layout/list-table.tsx';
 import { Page } from '../layout/page.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { useMay, useMe } from '../me.ts';
@@ -77,46 +78,35 @@ function List({ tokens, withOwners }: { tokens: Token[]; withOwners: boolean }) 
     await queries.invalidateQueries({ queryKey: TOKENS });
   };
   return (
-    <Table.ScrollContainer minWidth={640} className="desk-scroll">
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('admin.tokenName')}</Table.Th>
-            <Table.Th>{t('admin.scopes')}</Table.Th>
-            <Table.Th>{t('admin.goodUntil')}</Table.Th>
-            <Table.Th>{t('admin.lastUsed')}</Table.Th>
-            <Table.Th>
-              <span className="desk-hidden">{t('admin.actions')}</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {tokens.map((token) => (
-            <Table.Tr key={token.id}>
-              <Table.Th scope="row" fw="normal">
-                <bdi>{token.name}</bdi>
-                {withOwners && (
-                  <Text size="sm" c="dimmed">
-                    <bdi>{token.user.name}</bdi>
-                  </Text>
-                )}
-              </Table.Th>
-              <Table.Td>{token.scopes.map((scope) => t(`admin.scope.${scope}`)).join(' · ')}</Table.Td>
-              <Table.Td>{token.expires ? format.time(token.expires) : t('admin.neverEnds')}</Table.Td>
-              <Table.Td>{token.lastUsed ? format.ago(token.lastUsed) : t('admin.never')}</Table.Td>
-              <Table.Td>
-                {token.revoked ? (
-                  <Badge color="gray">{t('admin.revoked')}</Badge>
-                ) : (
-                  <Button variant="default" size="xs" onClick={() => setAsked(token)}>
-                    {t('admin.revoke')}
-                  </Button>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+    <>
+      <ListTable
+        label={t('shell.tokens')}
+        columns={[
+          { title: t('admin.tokenName') },
+          { title: t('admin.scopes') },
+          { title: t('admin.goodUntil') },
+          { title: t('admin.lastUsed') },
+          { title: t('admin.actions'), isHidden: true },
+        ]}
+        rows={tokens.map((token) => ({
+          key: token.id,
+          cells: [
+            <Named key="name" token={token} withOwner={withOwners} />,
+            token.scopes.map((scope) => t(`admin.scope.${scope}`)).join(' · '),
+            token.expires ? format.time(token.expires) : t('admin.neverEnds'),
+            token.lastUsed ? format.ago(token.lastUsed) : t('admin.never'),
+            token.revoked ? (
+              <Badge key="revoked" color="gray">
+                {t('admin.revoked')}
+              </Badge>
+            ) : (
+              <Button key="revoke" variant="default" size="xs" onClick={() => setAsked(token)}>
+                {t('admin.revoke')}
+              </Button>
+            ),
+          ],
+        }))}
+      />
       {asked && (
         <Confirm
           title={t('admin.revokeTitle', { name: asked.name })}
@@ -126,7 +116,20 @@ function List({ tokens, withOwners }: { tokens: Token[]; withOwners: boolean }) 
           work={revoke}
         />
       )}
-    </Table.ScrollContainer>
+    </>
+  );
+}
+
+function Named({ token, withOwner }: { token: Token; withOwner: boolean }) {
+  return (
+    <>
+      <bdi>{token.name}</bdi>
+      {withOwner && (
+        <Text size="sm" c="dimmed">
+          <bdi>{token.user.name}</bdi>
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -1,14 +1,15 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInPage } from '../access/sign-in.tsx';
-import AccountPage from '../account/page.tsx';
 import { useWhoever } from '../me.ts';
 import { INTERFACE, speak } from '../words/index.ts';
 import { Door } from './door.tsx';
 import { Layout } from './layout.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import { NotLoaded, Waiting } from './trouble.tsx';
+
+const AccountPage = lazy(() => import('../account/page.tsx'));
 
 /** What is around every page: the door for whoever is not signed in, the desk for whoever is. */
 export function Frame({ doors }: { doors: string[] }) {
@@ -32,10 +33,18 @@ function Inside({ path }: { path: string }) {
     const isLocked = me.needsTwoFactor && path !== '/account';
     return (
       <>
-        <Layout me={me}>{isLocked ? <AccountPage /> : <Outlet />}</Layout>
+        <Layout me={me}>{isLocked ? <Locked /> : <Outlet />}</Layout>
         <SignInAgain me={me} />
       </>
     );
   }
   return <Door>{isPending ? <Waiting /> : error ? <NotLoaded error={error} again={refetch} /> : <SignInPage />}</Door>;
+}
+
+function Locked() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <AccountPage />
+    </Suspense>
+  );
 }

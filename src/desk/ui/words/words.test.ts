@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { IntlMessageFormat } from 'intl-messageformat';
+
+const LANGUAGES = readdirSync(import.meta.dirname).filter((name) => !name.includes('.'));
+const all: Record<string, Record<string, string>> = {};
+for (const language of LANGUAGES) all[language] = (await import(join(import.meta.dirname, language, 'index.ts'))).words;
+
+test('every language has every word', () => {
+  for (const language of LANGUAGES) assert.deepEqual(Object.keys(all[language]!).sort(), Object.keys(all.en!).sort());
+});
+
+test('every sentence can be read, and asks for the same things in each language', () => {
+  for (const [key, english] of Object.entries(all.en!)) {
+    for (const language of LANGUAGES) {
+      const said = all[language]![key]!;
+      if (key.startsWith('error.')) continue; // whoever says it in full leaves out the server’s own words
+      assert.deepEqual(variables(said, language), variables(english, 'en'), `${language} ${key}`);
+    }
+  }
+});
+
+/** Letters that only the other writing has: each is a mistake that a keyboard makes. */
+const FOREIGN: Record<string, RegExp> = {
+  ur: /[كيىةهڪڻڳڱڏڊڌٿٽٺڄڃڇڙڦٻڀ۾۽]/u,
+  sd: /[یےہںٹڈڑ۔ېۓۂ]/u,
+};
+
+for (const [language, foreign] of Object.entries(FOREIGN)) {
+  test(`words in ${language} are written in its own letters`, () => {
+    const wrong = Object.entries(all[language]!).filter(([, said]) => foreign.test(withoutNames(said)));
+    assert.deepEqual(wrong, []);
+  });
+}
+
+/** Languages are called by their own names. */
+function withoutNames(said: string): string {
+  return said.replace(/سنڌي|اردو/g, '');
+}
+
+function variables(said: string, language: string): string[] {
+  const names = new Set<string>();
+  const walk = (parts: ReturnType<IntlMessageFormat['getAst']>) => {
+    for (const part of parts) {
+      if ('options' in part) for (const { value } of Object.values(part.options)) walk(value);
+      if (part.type >= 1 && part.type <= 6) names.add((part as { value: string }).value);
+    }
+  };
+  walk(new IntlMessageFormat(said, language).getAst());
+  return [...names].sort();
+}

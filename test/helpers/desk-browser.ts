@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { TestDesk, Visitor } from './desk.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Look {
+  language: string;
+  /** In CSS pixels. */
+  width: number;
+  dark?: boolean;
+}
+
+/** A browser in which the desk is shown in this language, with this person signed in, or with nobody. */
+export async function openContext(
+  browser: Browser,
+  desk: TestDesk,
+  visitor: Visitor | null,
+  { language, width, dark = false }: Look,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 740 : 860 },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: language,
+  });
+  if (visitor) {
+    await visitor.patch('/api/me', { language });
+    const cookies = [...visitor.cookies].map(([name, value]) => ({ name, value, url: desk.url }));
+    await context.addCookies(cookies);
+  }
+  return context;
+}
+
+/** Goes there and waits until the page stands as it will. */
+export async function goTo(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.locator('h1').first().waitFor();
+  await page.evaluate('document.fonts.ready.then(() => {})');
+}
+
+/** What axe finds on the page as it stands: `color-contrast: span.name`. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = (await page.evaluate(
+    'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ": " + target.join(" ") + " " + failureSummary)))',
+  )) as string[];
+  return found;
+}
+
+/** Whether something sticks out at the side of the window. */
+export async function sticksOut(page: Page): Promise<boolean> {
+  return (await page.evaluate(
+    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+  )) as boolean;
+}
+
+/** Complaints of the browser: what scripts threw, what the page's policy refused. */
+export function complaints(page: Page): string[] {
+  const found: string[] = [];
+  page.on('pageerror', (error) => found.push(`${new URL(page.url()).pathname}: ${error}`));
+  page.on('console', (message) => {
+    const isAnswer = /Failed to load resource/.test(message.text()); // answers of 401 and the like are expected
+    if (message.type() === 'error' && !isAnswer) found.push(`${new URL(page.url()).pathname}: ${message.text()}`);
+  });
+  return found;
+}
