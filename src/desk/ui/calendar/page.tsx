@@ -3,12 +3,13 @@ import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Calendar, CalendarEntry } from '../../list-types.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { Page } from '../layout/page.tsx';
-import { BareLink, Link, useGo } from '../link.tsx';
+import { BareLink, useGo } from '../link.tsx';
 import { useDeclared } from '../lists/declared.ts';
 import { useProblem } from '../problem.ts';
 import { useLanguage } from '../words/index.ts';
@@ -49,11 +50,7 @@ export default function CalendarPage() {
       {data && isWide && <Grid {...{ month, weeks, byDay }} />}
       {data && !isWide && <Days {...{ month, byDay }} />}
       {isEmpty && <Text c="dimmed">{t('overview.nothingInMonth')}</Text>}
-      {data?.more && (
-        <Text>
-          <Link to={`/items?from=${month}-01&to=${month}-31&sort=-date`}>{t('overview.moreInMonth')}</Link>
-        </Text>
-      )}
+      {data?.more && <Text>{t('overview.moreInMonth')}</Text>}
       <Text size="sm" c="dimmed">
         {t('overview.zone', { zone: format.zone.id })}
       </Text>
@@ -128,7 +125,7 @@ function Grid({ month, weeks, byDay }: MonthProps & { weeks: string[][] }) {
                 <time dateTime={day} className="month-day">
                   {format.number(Number(day.slice(8)))}
                 </time>
-                <DayEntries entries={byDay.get(day) ?? []} day={day} />
+                <DayEntries entries={byDay.get(day) ?? []} />
               </td>
             ))}
           </tr>
@@ -138,24 +135,26 @@ function Grid({ month, weeks, byDay }: MonthProps & { weeks: string[][] }) {
   );
 }
 
-function DayEntries({ entries, day }: { entries: CalendarEntry[]; day: string }) {
+function DayEntries({ entries }: { entries: CalendarEntry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [isWhole, setWhole] = useState(false);
   if (entries.length === 0) return null;
-  const rest = entries.length - SHOWN;
+  const shown = isWhole ? entries : entries.slice(0, SHOWN);
+  const rest = entries.length - shown.length;
   return (
     <>
       <ul className="month-entries">
-        {entries.slice(0, SHOWN).map((entry) => (
+        {shown.map((entry) => (
           <li key={`${entry.what} ${entry.edition} ${entry.at}`}>
             <Entry entry={entry} />
           </li>
         ))}
       </ul>
       {rest > 0 && (
-        <Link to={`/items?from=${day}&to=${day}&sort=-date`} size="sm">
+        <Button variant="subtle" size="compact-sm" onClick={() => setWhole(true)}>
           {t('overview.moreInDay', { shown: format.number(rest) })}
-        </Link>
+        </Button>
       )}
     </>
   );
@@ -190,8 +189,8 @@ function Entry({ entry: { what, at, item, language: id, title, number } }: { ent
       <span className="month-entry-head">
         <bdi>{format.clock(at)}</bdi> {t(`overview.what.${what}`)} · <bdi lang={id}>{language(id).name}</bdi>
       </span>
-      <span className="month-entry-title" dir="auto" lang={title ? id : undefined}>
-        {title || number || t('overview.noTitle')}
+      <span className="month-entry-title">
+        <bdi lang={title ? id : undefined}>{title || number || t('overview.noTitle')}</bdi>
       </span>
     </BareLink>
   );

@@ -45,11 +45,16 @@ export function BulkBar({ items, unselect }: { items: ListedItem[]; unselect(): 
           onChange={(event) => setWhich(event.currentTarget.value as typeof which)}
         />
         {actions.map((one) => (
-          <Button key={one} variant={one === 'publish' ? 'filled' : 'default'} onClick={() => setAction(one)}>
+          <Button
+            key={one}
+            size="compact-md"
+            variant={one === 'publish' ? 'filled' : 'default'}
+            onClick={() => setAction(one)}
+          >
             {t(`lists.bulk.${one}`)}
           </Button>
         ))}
-        <Button variant="subtle" onClick={unselect}>
+        <Button size="compact-md" variant="subtle" onClick={unselect}>
           {t('lists.unselect')}
         </Button>
       </Group>

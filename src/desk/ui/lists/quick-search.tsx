@@ -127,19 +127,25 @@ function Found({ id, line, isChosen, open }: FoundProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the input's, as in any combobox
     <div id={id} role="option" tabIndex={-1} aria-selected={isChosen} className="found" onClick={() => open(line)}>
-      <div className="list-title" dir="auto" lang={line.title ? line.language : undefined}>
-        {line.title || t('lists.noTitle')}
+      <div className="list-title">
+        <bdi lang={line.title ? line.language : undefined}>{line.title || t('lists.noTitle')}</bdi>
       </div>
       {line.excerpt && (
-        <div className="found-excerpt" dir="auto" lang={line.language}>
-          {line.excerpt}
+        <div className="found-excerpt">
+          <bdi lang={line.language}>{line.excerpt}</bdi>
         </div>
       )}
       <div className="list-meta">
         <StateMark state={line.state} />
-        <bdi lang={line.language}>{language(line.language).name}</bdi>
+        <span>
+          <bdi lang={line.language}>{language(line.language).name}</bdi>
+        </span>
         <span>{kindName(line.kind)}</span>
-        {line.number && <bdi>{line.number}</bdi>}
+        {line.number && (
+          <span>
+            <bdi>{line.number}</bdi>
+          </span>
+        )}
         {line.posted && <span>{format.date(line.posted.slice(0, 10))}</span>}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { Checkbox, Group, Table, Text } from '@mantine/core';
+import { Checkbox, Table, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { ListedItem } from '../../list-types.ts';
@@ -79,12 +79,12 @@ function ItemCards({ items, selection }: { items: ListedItem[]; selection: Selec
       {items.map((item) => (
         <li key={item.id} className="list-card">
           {selection && <Select item={item} selection={selection} />}
-          <div>
+          <div className="list-card-words">
             <Title item={item} />
-            <Group gap={6} className="list-meta" component="p" m={0}>
+            <div className="list-meta">
               <Posted item={item} />
               <Saved item={item} />
-            </Group>
+            </div>
             <Notes item={item} />
             <LanguageStates item={item} />
           </div>
@@ -113,13 +113,17 @@ function Title({ item }: { item: ListedItem }) {
   const { title, language } = shownEdition(item, useLanguage().id);
   return (
     <>
-      <Link to={`/items/${item.id}/${language}`} className="list-title" dir="auto" display="block">
-        <span lang={title ? language : undefined}>{title || t('lists.noTitle')}</span>
+      <Link to={`/items/${item.id}/${language}`} className="list-title" display="block">
+        <bdi lang={title ? language : undefined}>{title || t('lists.noTitle')}</bdi>
       </Link>
-      <Text span className="list-meta">
+      <div className="list-meta">
         <span>{kindName(item.kind)}</span>
-        {item.number && <bdi>{item.number}</bdi>}
-      </Text>
+        {item.number && (
+          <span>
+            <bdi>{item.number}</bdi>
+          </span>
+        )}
+      </div>
     </>
   );
 }
@@ -177,7 +181,12 @@ function Saved({ item }: { item: ListedItem }) {
   return (
     <Text span size="sm">
       {newest.saved && format.ago(newest.saved)}
-      {newest.author && <Text span size="sm" className="list-meta">{` · ${newest.author.name}`}</Text>}
+      {newest.author && (
+        <Text span size="sm" c="dimmed">
+          {' · '}
+          <bdi>{newest.author.name}</bdi>
+        </Text>
+      )}
     </Text>
   );
 }

@@ -8,7 +8,8 @@ import './lists.css';
 /** Every language of an item with how far it is; each leads to where it is written. */
 export function LanguageStates({ item }: { item: ListedItem }) {
   const { t } = useTranslation();
-  const { language } = useDeclared();
+  const { language, languages } = useDeclared();
+  const order = languages.map(({ id }) => id);
   const editions = item.editions.map(({ language: id, state, translation }) => ({
     id,
     tone: translation === 'outdated' ? translation : state,
@@ -24,7 +25,7 @@ export function LanguageStates({ item }: { item: ListedItem }) {
   }));
   return (
     <ul className="state-chips">
-      {[...editions, ...missing].map(({ id, tone, text, also }) => (
+      {inOrder([...editions, ...missing], order).map(({ id, tone, text, also }) => (
         <li key={id}>
           <BareLink to={`/items/${item.id}/${id}`} className="state-chip" data-tone={tone}>
             <bdi lang={id}>{language(id).name}</bdi> <span>{[text, also].filter(Boolean).join(' · ')}</span>
@@ -33,6 +34,11 @@ export function LanguageStates({ item }: { item: ListedItem }) {
       ))}
     </ul>
   );
+}
+
+/** As the organisation names its languages, so that each has its place in every row. */
+function inOrder<One extends { id: string }>(some: One[], order: string[]): One[] {
+  return some.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 }
 
 /** The state of one edition, in words and in colour. */

@@ -2,6 +2,7 @@ import { Alert, Button, Loader, SimpleGrid, Stack, Table, Text, Title } from '@m
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TranslationState } from '../../api-types.ts';
 import type { Line, Overview } from '../../list-types.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
@@ -37,7 +38,7 @@ export default function OverviewPage() {
       {data && (
         <>
           <Trouble overview={data} />
-          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" className="overview">
             <Waiting overview={data} />
             <Stack gap="lg">
               <Next overview={data} />
@@ -151,7 +152,7 @@ function Translations({ overview: { translations } }: { overview: Overview }) {
         </Table.Tbody>
       </Table>
       {newest.length > 0 ? (
-        <Part title={t('overview.newestOutdated')} lines={newest} />
+        <Part title={t('overview.newestOutdated')} lines={newest} translation="outdated" />
       ) : (
         <Text c="dimmed">{t('overview.noneLag')}</Text>
       )}
@@ -198,6 +199,8 @@ interface LinesProps<One extends Line> {
   /** How its time is said; null where it is not. */
   when?: ((at: string) => string) | null;
   more?(line: One): ReactNode;
+  /** All of them are such translations. */
+  translation?: TranslationState;
 }
 
 /** Nothing at all where there are none. */
@@ -221,7 +224,7 @@ function Part<One extends Line>({ title, all, ...rest }: LinesProps<One> & { tit
   );
 }
 
-function Lines<One extends Line>({ lines, when, more }: LinesProps<One>) {
+function Lines<One extends Line>({ lines, when, more, translation }: LinesProps<One>) {
   const { t } = useTranslation();
   const format = useFormat();
   const { kindName, language } = useDeclared();
@@ -230,16 +233,26 @@ function Lines<One extends Line>({ lines, when, more }: LinesProps<One>) {
     <ul className="overview-lines">
       {lines.map((line, index) => (
         <li key={`${line.edition} ${index}`}>
-          <Link to={`/items/${line.item}/${line.language}`} className="list-title" dir="auto" display="block">
-            <span lang={line.title ? line.language : undefined}>{line.title || t('overview.noTitle')}</span>
+          <Link to={`/items/${line.item}/${line.language}`} className="list-title" display="block">
+            <bdi lang={line.title ? line.language : undefined}>{line.title || t('overview.noTitle')}</bdi>
           </Link>
           <div className="list-meta">
-            <StateMark state={line.state} />
-            <bdi lang={line.language}>{language(line.language).name}</bdi>
+            <StateMark state={line.state} translation={translation} />
+            <span>
+              <bdi lang={line.language}>{language(line.language).name}</bdi>
+            </span>
             <span>{kindName(line.kind)}</span>
-            {line.number && <bdi>{line.number}</bdi>}
+            {line.number && (
+              <span>
+                <bdi>{line.number}</bdi>
+              </span>
+            )}
             {say && line.at && <span>{say(line.at)}</span>}
-            {line.author && <bdi>{line.author.name}</bdi>}
+            {line.author && (
+              <span>
+                <bdi>{line.author.name}</bdi>
+              </span>
+            )}
           </div>
           {more && <div className="overview-more">{more(line)}</div>}
         </li>

@@ -18,7 +18,7 @@ export const lists = {
   'lists.archived': 'Only put away',
   'lists.order': 'Order',
   'lists.order.-saved': 'Last saved first',
-  'lists.order.saved': 'Longest unsaved first',
+  'lists.order.saved': 'Oldest save first',
   'lists.order.-date': 'Newest date first',
   'lists.order.date': 'Oldest date first',
 

@@ -37,7 +37,7 @@ export const overview = {
   'overview.today': 'Today',
   'overview.zone': 'Days and times of {zone}',
   'overview.nothingInMonth': 'Nothing in this month.',
-  'overview.moreInMonth': 'Not everything of this month is shown here: the list has it.',
+  'overview.moreInMonth': 'Not everything of this month fits here: only its beginning is shown.',
   'overview.moreInDay': '{shown} more',
   'overview.what.scheduled': 'goes out',
   'overview.what.published': 'published',

@@ -39,7 +39,7 @@ export const overview = {
   'overview.today': 'اڄ',
   'overview.zone': 'ڏينهن ۽ وقت {zone} موجب',
   'overview.nothingInMonth': 'هن مهيني ۾ ڪجهه به ناهي.',
-  'overview.moreInMonth': 'هن مهيني جو سڀ ڪجهه هتي نه ڏيکاريو ويو آهي؛ باقي فهرست ۾ آهي.',
+  'overview.moreInMonth': 'هن مهيني جو سڀ ڪجهه هتي نٿو ماپي: رڳو شروع جو حصو ڏيکاريل آهي.',
   'overview.moreInDay': 'وڌيڪ {shown}',
   'overview.what.scheduled': 'شايع ٿيندو',
   'overview.what.published': 'شايع ٿيو',

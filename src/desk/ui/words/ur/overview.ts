@@ -39,7 +39,7 @@ export const overview = {
   'overview.today': 'آج',
   'overview.zone': 'دن اور وقت {zone} کے مطابق',
   'overview.nothingInMonth': 'اس مہینے میں کچھ نہیں۔',
-  'overview.moreInMonth': 'یہاں اس مہینے کا سب کچھ نہیں دکھایا گیا؛ باقی فہرست میں ہے۔',
+  'overview.moreInMonth': 'اس مہینے کا سب کچھ یہاں نہیں سماتا: صرف شروع کا حصہ دکھایا گیا ہے۔',
   'overview.moreInDay': 'مزید {shown}',
   'overview.what.scheduled': 'شائع ہوگا',
   'overview.what.published': 'شائع ہوا',
