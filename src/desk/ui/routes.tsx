@@ -16,6 +16,7 @@ const PAGES: Record<string, Page> = {
   '/': () => import('./overview/page.tsx'),
   '/items': () => import('./lists/page.tsx'),
   '/calendar': () => import('./calendar/page.tsx'),
+  '/glossary': () => import('./glossary/page.tsx'),
   '/media': () => import('./media/page.tsx'),
   '/account': () => import('./account/page.tsx'),
   '/tokens': () => import('./admin/tokens.tsx'),

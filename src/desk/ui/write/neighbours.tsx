@@ -4,9 +4,7 @@ import type { Me } from '../me.ts';
 import type { KindDeclaration } from './calls.ts';
 
 /** Where this page meets what others have made: editor, pictures, review, preview. Each is loaded when it is first needed. */
-export function ReviewBar(_: { edition: EditionView; save(): Promise<boolean>; onChange(view: EditionView): void }) {
-  return null;
-}
+export { ReviewBar } from '../review/bar.tsx';
 
 export interface PanelProps {
   edition: EditionView;
@@ -23,5 +21,27 @@ interface PanelDeclaration {
   Panel: ComponentType<PanelProps>;
 }
 
-export const PANELS: PanelDeclaration[] = [];
-void lazy;
+const always = () => true;
+const whenUnpublished = ({ hasChanges, allowed }: EditionView) => hasChanges && allowed.includes('embargo');
+
+export const PANELS: PanelDeclaration[] = [
+  { id: 'preview', isFor: always, Panel: named(() => import('../preview/pane.tsx'), 'PreviewPane') },
+  { id: 'comments', isFor: always, Panel: named(() => import('../comments/panel.tsx'), 'CommentsPanel') },
+  {
+    id: 'glossary',
+    isFor: ({ translates }) => translates !== null,
+    Panel: named(() => import('../glossary/panel.tsx'), 'GlossaryPanel'),
+  },
+  { id: 'checklist', isFor: always, Panel: named(() => import('../review/checklist.tsx'), 'ChecklistPanel') },
+  {
+    id: 'signOffs',
+    isFor: ({ content }) => content.issuers.length > 1 || content.people.some(({ role }) => role === 'signatory'),
+    Panel: named(() => import('../review/sign-offs.tsx'), 'SignOffsPanel'),
+  },
+  { id: 'embargo', isFor: whenUnpublished, Panel: named(() => import('../embargo/panel.tsx'), 'EmbargoPanel') },
+  { id: 'history', isFor: always, Panel: named(() => import('../review/history.tsx'), 'HistoryPanel') },
+];
+
+function named<N extends string>(load: () => Promise<Record<N, ComponentType<PanelProps>>>, name: N) {
+  return lazy(async () => ({ default: (await load())[name] }));
+}

@@ -1,0 +1,45 @@
+import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem, useSending } from '../access/sign-in-form.tsx';
+import { Dialog } from '../write/dialog.tsx';
+import type { DialogProps } from './bar.tsx';
+import { act } from './calls.ts';
+
+/** Gives it back to whoever wrote it, and says what should change. */
+export default function ChangesDialog({ edition, onDone, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  const [note, setNote] = useState('');
+  const { send, isSending, problem } = useSending(async () =>
+    onDone(await act(edition.id, 'request-changes', edition.head, note.trim())),
+  );
+  return (
+    <Dialog title={t('review.changesTitle')} onClose={onClose}>
+      <form onSubmit={send}>
+        <Stack>
+          <Textarea
+            label={t('review.changesNote')}
+            description={t('review.changesHelp')}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+            autosize
+            minRows={3}
+            maxLength={5000}
+            dir="auto"
+            required
+            data-autofocus
+          />
+          <Problem says={problem} />
+          <Group justify="end">
+            <Button variant="default" onClick={onClose}>
+              {t('shell.cancel')}
+            </Button>
+            <Button type="submit" loading={isSending} disabled={note.trim() === ''}>
+              {t('review.do.request-changes')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

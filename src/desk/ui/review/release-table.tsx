@@ -1,0 +1,95 @@
+import { Loader, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { EditionView, Finding, WouldStand } from '../../api-types.ts';
+import { useFormat } from '../format.ts';
+import { useDeclared } from '../lists/declared.ts';
+import { useProblem } from '../problem.ts';
+import { getRelease, reviewKeys } from './calls.ts';
+
+export function useRelease({ id, head }: EditionView) {
+  return useQuery({ queryKey: reviewKeys.release(id, head), queryFn: () => getRelease(id), staleTime: 0 });
+}
+
+/** What would stand in the record for ever, were it published now. */
+export function ReleaseTable({ edition }: { edition: EditionView }) {
+  const { t } = useTranslation();
+  const { data, error } = useRelease(edition);
+  const problem = useProblem(error);
+  if (problem) return <Text c="red">{problem}</Text>;
+  if (!data) return <Loader aria-label={t('review.loading')} />;
+  return (
+    <>
+      <Text size="sm" mb="sm">
+        {t('review.recordText')}
+      </Text>
+      <Rows release={data.release} />
+    </>
+  );
+}
+
+/** What is known of a release by everybody, in the order in which a reader would ask. */
+function Rows({ release }: { release: WouldStand['release'] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { language, kindName } = useDeclared();
+  const text = (key: string) => String(release[key] ?? '');
+  const names = (key: string) => (release[key] as { name: string }[]).map(({ name }) => name).join(' · ');
+  const lists = (key: string) => (release[key] as string[]).join(' · ');
+  const source = release.translates as { language: string } | null;
+  const rows: [key: string, value: string, code?: 'code'][] = [
+    ['number', text('number'), 'code'],
+    ['event', t(`review.event.${text('event')}`)],
+    ['version', text('version')],
+    ['kind', kindName(text('kind'))],
+    ['language', language(text('language')).name],
+    ['title', text('title')],
+    ['summary', text('summary')],
+    ['note', text('note')],
+    ['posted', release.posted ? format.date(text('posted')) : ''],
+    ['released', format.time(text('released'))],
+    ['issuers', names('issuers')],
+    ['people', names('people')],
+    ['places', lists('places')],
+    ['tags', lists('tags')],
+    ['translates', source ? language(source.language).name : ''],
+    ['path', text('path'), 'code'],
+    ['aliases', lists('aliases'), 'code'],
+    ['previous', text('previous'), 'code'],
+  ];
+  return (
+    <Table verticalSpacing={6} className="review-record">
+      <Table.Tbody>
+        {rows
+          .filter(([, value]) => value !== '')
+          .map(([key, value, code]) => (
+            <Table.Tr key={key}>
+              <Table.Th scope="row">{t(`review.record.${key}`)}</Table.Th>
+              <Table.Td>{code ? <bdi className="write-latin">{value}</bdi> : <bdi>{value}</bdi>}</Table.Td>
+            </Table.Tr>
+          ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** What stands in the way of publishing. */
+export function Findings({ findings }: { findings: Finding[] }) {
+  const { t, i18n } = useTranslation();
+  if (findings.length === 0) return <Text>{t('review.findingsNone')}</Text>;
+  return (
+    <ul className="review-findings">
+      {findings.map(({ field, code, message, hint }) => {
+        const key = `write.finding.${code}`;
+        const label = field && i18n.exists(`write.${field}`) ? `${t(`write.${field}`)}: ` : '';
+        const said = i18n.exists(key) ? t(key) : code === 'INCOMPLETE' ? t('write.needed') : `${message} ${hint}`;
+        return (
+          <li key={`${field} ${code}`}>
+            {label}
+            {said}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
