@@ -82,7 +82,7 @@ export function Form({ edition, kind, content, epoch, findings, onChange: set, i
           />
         </>
       )}
-      {kind.section !== null && (
+      {(kind.dated || content.posted || content.dateline) && (
         <>
           <DatelineField value={content.dateline} onChange={(dateline) => set({ dateline })} errorAt={errorAt} />
           <WhenField

@@ -97,7 +97,7 @@ function KindField(props: OneField) {
           empty={() => emptyOf(field.of)}
           error={error}
           entry={(entry, change, index) => (
-            <KindField {...props} field={field.of} path={`${path}.${index}`} value={entry} onChange={change} />
+            <Entry {...props} field={field.of} path={`${path}.${index}`} value={entry} onChange={change} />
           )}
         />
       );
@@ -109,11 +109,18 @@ function KindField(props: OneField) {
           onChange={onChange}
           empty={() => emptyOf(field.of)}
           entry={(entry, change, key) => (
-            <KindField {...props} field={field.of} path={`${path}.${key}`} value={entry} onChange={change} />
+            <Entry {...props} field={field.of} path={`${path}.${key}`} value={entry} onChange={change} />
           )}
         />
       );
   }
+}
+
+/** An entry is framed by its list already, so a group in it needs no frame of its own. */
+function Entry(props: OneField) {
+  const { field, value, onChange } = props;
+  if (field.type !== 'group') return <KindField {...props} />;
+  return <KindFields {...props} fields={field.of} values={objectOf(value)} onChange={onChange} />;
 }
 
 function GroupField({
