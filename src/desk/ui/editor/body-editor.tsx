@@ -111,6 +111,9 @@ function OpenEditor(props: BodyEditorProps) {
         } else if ((event.ctrlKey || event.metaKey) && event.code === 'KeyK') {
           event.preventDefault();
           setPanel('link');
+        } else if (event.altKey && event.key === 'F10') {
+          event.preventDefault();
+          event.currentTarget.querySelector<HTMLElement>('.editor-toolbar [tabindex="0"]')?.focus();
         }
       }}
     >

@@ -193,9 +193,9 @@ export function linkTarget(typed: string): string | null {
 /** The link around the cursor: its address and the words it has. */
 export function linkAround(state: EditorState): { href: string; from: number; to: number } | null {
   const { $from, empty, from, to } = state.selection;
-  const mark =
-    $from.marks().find(({ type }) => type.name === 'link') ??
-    (empty ? undefined : $from.nodeAfter?.marks.find(({ type }) => type.name === 'link'));
+  const neighbours = empty ? [$from.nodeBefore, $from.nodeAfter] : [$from.nodeAfter];
+  const marks = [...$from.marks(), ...neighbours.flatMap((node) => node?.marks ?? [])];
+  const mark = marks.find(({ type }) => type.name === 'link');
   if (!mark) return null;
   const start = $from.start();
   let around: { from: number; to: number } | null = null;

@@ -163,9 +163,7 @@ function VerseTools({ editor }: { editor: Editor }) {
                 .run()
             }
           >
-            <span className="editor-sign" lang="ur" aria-hidden>
-              {name === 'poet' ? `\u0640${sign}` : sign}
-            </span>
+            <span className="editor-sign" data-sign={name === 'poet' ? `\u0640${sign}` : sign} aria-hidden />
           </Tool>
         ))}
       </Group>

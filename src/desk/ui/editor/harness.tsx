@@ -8,18 +8,19 @@ import { theme, variables } from '../theme.ts';
 import { editor as en } from '../words/en/editor.ts';
 import { editor as sd } from '../words/sd/editor.ts';
 import { editor as ur } from '../words/ur/editor.ts';
-import { BodyEditor, type EditorLanguage, type LinkedItem } from './body-editor.tsx';
-import { type insertIntoField, useKeyboard } from './use-keyboard.ts';
+import { BodyEditor, type BodyEditorHandle, type EditorLanguage, type LinkedItem } from './body-editor.tsx';
+import { useKeyboard } from './use-keyboard.ts';
 import './harness.css';
 
 /**
  * The editor on a page of its own, for development and for test/desk-editor.test.ts:
- * `?interface=ur&language=sd&kind=poem`, the body in `window.body` before, and whatever it gave out in it after.
+ * `?interface=ur&language=sd&kind=poem`, the body in `window.body` before, and whatever it gave out in it after;
+ * `window.editor` is its handle.
  */
 declare global {
   interface Window {
     body: string;
-    harness: { insertIntoField: typeof insertIntoField };
+    editor: BodyEditorHandle | null;
   }
 }
 
@@ -46,6 +47,9 @@ function Harness() {
     <main className="harness">
       <h1 className="desk-hidden">Editor</h1>
       <BodyEditor
+        ref={(handle) => {
+          window.editor = handle;
+        }}
         label={i18next.t('editor.text')}
         value={value}
         onChange={(html) => {

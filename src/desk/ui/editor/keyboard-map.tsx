@@ -47,12 +47,11 @@ export function KeyboardMap({ editor, keyboard, language }: KeyboardMapProps) {
 }
 
 function KeyButton({ keyOf, keyboard, onPress }: { keyOf: Key; keyboard: Keyboard; onPress(text: string): void }) {
-  const { t } = useTranslation();
   const write = (shift: boolean) => typedBy(keyboard, { code: keyOf.code, shift, alt: false }) ?? '';
   return (
     <UnstyledButton
       className="editor-key"
-      aria-label={t('editor.key', { sign: write(false), cap: keyOf.cap })}
+      data-code={keyOf.code}
       onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => onPress(write(event.shiftKey))}
     >

@@ -62,15 +62,6 @@ export const Footnotes = Extension.create<NotesOptions>({
         },
         props: {
           decorations: (state) => KEY.getState(state),
-          handleClickOn: (view, _pos, node, _nodePos, event) => {
-            if (node.type.name !== 'noteRef' || event.button !== 0) return false;
-            const target = noteStart(view.state.doc, node.attrs.key as string);
-            if (target === null) return false;
-            view.dispatch(
-              view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(target))).scrollIntoView(),
-            );
-            return true;
-          },
         },
       }),
     ];

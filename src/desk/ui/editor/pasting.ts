@@ -24,11 +24,13 @@ export const Pasting = Extension.create<PastingOptions>({
     return [
       new Plugin({
         props: {
-          handlePaste: (view, event) => takeIn(view, event.clipboardData, options),
-          handleDrop(view, event, _slice, moved) {
-            const place = !moved && view.posAtCoords({ left: event.clientX, top: event.clientY });
-            if (!place || !event.dataTransfer) return false;
-            return takeIn(view, event.dataTransfer, options, place.pos);
+          // Before ProseMirror has read any of it: it would take minutes over what we refuse.
+          handleDOMEvents: {
+            paste: (view, event) => takeIn(view, event, event.clipboardData, options),
+            drop(view, event) {
+              const place = !view.dragging && view.posAtCoords({ left: event.clientX, top: event.clientY });
+              return Boolean(place && takeIn(view, event, event.dataTransfer, options, place.pos));
+            },
           },
           transformPasted: (slice, view) => withKnownNotes(slice, view.state.doc),
         },
@@ -39,16 +41,25 @@ export const Pasting = Extension.create<PastingOptions>({
 
 const OWN = /<[^>]+\sdata-pm-slice=/;
 
-function takeIn(view: EditorView, data: DataTransfer | null, options: PastingOptions, at?: number): boolean {
-  if (!data) return false;
+function takeIn(
+  view: EditorView,
+  event: Event,
+  data: DataTransfer | null,
+  options: PastingOptions,
+  at?: number,
+): boolean {
+  if (!data || !view.editable) return false;
   const html = data.getData('text/html');
   const text = data.getData('text/plain');
   if (!html && !text) {
     const files = [...data.files];
-    if (files.length > 0) options.onFiles(files);
-    return files.length > 0;
+    if (files.length === 0) return false;
+    event.preventDefault();
+    options.onFiles(files);
+    return true;
   }
   if (html.length < 1_000_000 && OWN.test(html)) return false;
+  event.preventDefault();
   const verse = view.state.selection.$from.parent.type.name === 'verse';
   const pasted = cleanPaste({ html, text }, { direction: options.direction(), verse });
   if (!pasted) options.onNews({ type: 'refused' });

@@ -177,10 +177,14 @@ const NoteRef = Node.create({
     label: { default: null, parseHTML: (element) => element.getAttribute('data-label'), rendered: false },
     at: { default: 1, rendered: false },
   }),
-  parseHTML: () => [{ tag: 'a[data-note-ref]', priority: 60 }],
+  parseHTML: () => [{ tag: '[data-note-ref]', priority: 60 }],
   renderHTML: ({ node }) => [
-    'a',
-    { 'data-note-ref': node.attrs.key, ...(node.attrs.label && { 'data-label': node.attrs.label }) },
+    'span',
+    {
+      'data-note-ref': node.attrs.key,
+      role: 'img',
+      ...(node.attrs.label && { 'data-label': node.attrs.label }),
+    },
   ],
 });
 

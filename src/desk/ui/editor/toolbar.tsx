@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { RichTextEditor } from '@mantine/tiptap';
 import {
-  type Icon, IconArrowBackUp, IconArrowForwardUp, IconBlockquote, IconBold, IconIndentDecrease, IconIndentIncrease,
+  type Icon, IconArrowBackUp, IconArrowForwardUp, IconAsterisk, IconBlockquote, IconBold, IconExclamationMark, IconIndentDecrease, IconIndentIncrease,
   IconItalic, IconKeyboard, IconKeyboardShow, IconLayersSubtract, IconLineDashed, IconLink, IconList, IconListNumbers,
   IconPhoto, IconQuotes, IconSearch, IconSubscript, IconSuperscript, IconTable, IconTextWrap, IconWand,
 } from '@tabler/icons-react'; // biome-ignore format: a list
@@ -51,13 +51,14 @@ export function Toolbar(props: ToolbarProps) {
       <StyleSelect editor={editor} style={state.style} />
       <Group>
         <Tool icon={IconBold} name="bold" active={state.bold} onClick={() => chain().toggleBold().run()} />
-        <Tool icon={IconItalic} name="emphasis" active={state.italic} onClick={() => chain().toggleItalic().run()} />
+        <Tool
+          icon={props.language.direction === 'rtl' ? IconExclamationMark : IconItalic}
+          name="emphasis"
+          active={state.italic}
+          onClick={() => chain().toggleItalic().run()}
+        />
         <Tool icon={IconLink} name="link" active={state.link || panel === 'link'} onClick={() => turn('link')} />
-        <Tool label={t('editor.note')} name="note" disabled={state.inNote} onClick={() => chain().insertNote().run()}>
-          <span className="editor-note-icon" aria-hidden>
-            a<sup>1</sup>
-          </span>
-        </Tool>
+        <Tool icon={IconAsterisk} name="note" disabled={state.inNote} onClick={() => chain().insertNote().run()} />
       </Group>
       <Group>
         <Tool

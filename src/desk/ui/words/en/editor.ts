@@ -72,7 +72,6 @@ export const editor = {
   'editor.keyboard': 'Keyboard {name}',
   'editor.keyboardMap': 'Show the keys',
   'editor.keyboardHelp': 'Ctrl and Space turns the keyboard on and off.',
-  'editor.key': '{sign}, key {cap}',
   'editor.marks': 'Right marks while typing',
   'editor.repairs': 'Repairs',
   'editor.repairsNone': 'Nothing to repair.',

@@ -74,7 +74,6 @@ export const editor = {
   'editor.keyboard': 'ڪي بورڊ {name}',
   'editor.keyboardMap': 'ڪنجيون ڏيکاريو',
   'editor.keyboardHelp': 'Ctrl ۽ Space سان ڪي بورڊ کلي ۽ بند ٿئي ٿو.',
-  'editor.key': '{sign}، ڪنجي {cap}',
   'editor.marks': 'لکڻ دوران صحيح بيهڪ جون نشانيون',
   'editor.repairs': 'درستيون',
   'editor.repairsNone': 'درست ڪرڻ لاءِ ڪجھ ناهي.',

@@ -74,7 +74,6 @@ export const editor = {
   'editor.keyboard': 'کلیدی تختہ {name}',
   'editor.keyboardMap': 'کلیدیں دکھائیے',
   'editor.keyboardHelp': 'Ctrl اور Space سے کلیدی تختہ کھلتا اور بند ہوتا ہے۔',
-  'editor.key': '{sign}، کلید {cap}',
   'editor.marks': 'لکھتے ہوئے درست رموزِ اوقاف',
   'editor.repairs': 'درستیاں',
   'editor.repairsNone': 'درست کرنے کو کچھ نہیں۔',
