@@ -91,6 +91,17 @@ test('a checklist is ticked for a text, and for another text again', async () =>
   await ok(approver.post(`/api/editions/${edition.id}/approve`, at()));
 });
 
+test('an approver who saves what stands there already has written nothing, and may approve', async () => {
+  const { writer, approver } = people;
+  const edition = await begin(writer);
+  await ok(writer.post(`/api/editions/${edition.id}/submit`, { revision: edition.head }));
+  const { head } = edition;
+  await save(approver, edition, {});
+  assert.equal(edition.head, head);
+  await tickAll(approver, edition);
+  await ok(approver.post(`/api/editions/${edition.id}/approve`, { revision: head }));
+});
+
 test('an administrator says what is on a kind’s checklist', async () => {
   const { administrator, writer } = people;
   const edition = await begin(writer);

@@ -77,6 +77,12 @@ export class Keeper {
     return this.state.phase === 'saved';
   }
 
+  /** Saves what is not saved yet; whoever has only looked saves nothing, and is no author of it. */
+  async settle(): Promise<boolean> {
+    this.#options.gather?.();
+    return isUnsaved(this.state) ? this.save() : true;
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -76,7 +76,7 @@ function Panels({ panels, initial }: { panels: Panel[]; initial: string }) {
 }
 
 function panelsOf({ edition, kind, content, keeper, me, onChange }: SideProps): Panel[] {
-  const props: PanelProps = { edition, kind, content, me, onChange, save: () => keeper.save() };
+  const props: PanelProps = { edition, kind, content, me, onChange, save: () => keeper.settle() };
   const others = PANELS.filter(({ isFor }) => isFor(edition, kind)).map(({ id, Panel }) => ({
     id,
     shown: <Panel {...props} />,

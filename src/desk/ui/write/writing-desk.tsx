@@ -105,7 +105,7 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
           <LanguageSwitch item={edition.item} languages={offered} current={language.id} />
           <PresentPeople others={presence.others} me={me.id} />
         </header>
-        <ReviewBar edition={edition} save={() => keeper.save()} onChange={take} />
+        <ReviewBar edition={edition} save={() => keeper.settle()} onChange={take} />
         <SavingTrouble keeper={keeper} snapshot={snapshot} onCompare={compare} />
         <News news={news} edition={edition} />
         <Cleaned sentences={cleaned} />
