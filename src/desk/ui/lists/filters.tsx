@@ -63,7 +63,7 @@ function Words({ address }: { address: ListAddress }) {
       type="search"
       label={t('lists.words')}
       value={typed}
-      dir="auto"
+      classNames={{ input: 'own-direction' }}
       leftSection={<IconSearch size={16} aria-hidden />}
       onChange={(event) => {
         setTyped(event.currentTarget.value);

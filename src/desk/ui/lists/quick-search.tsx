@@ -62,7 +62,7 @@ export function QuickSearch({ ref }: { ref: Ref<HTMLInputElement> }) {
         aria-label={t('shell.search')}
         placeholder={t('lists.findPlaceholder')}
         leftSection={<IconSearch size={16} aria-hidden />}
-        dir="auto"
+        classNames={{ input: 'own-direction' }}
         role="combobox"
         aria-expanded={isAsking}
         aria-autocomplete="list"

@@ -55,7 +55,7 @@ export function ViewsMenu({ query }: { query: string }) {
                 placeholder={t('lists.viewName')}
                 required
                 maxLength={80}
-                dir="auto"
+                classNames={{ input: 'own-direction' }}
                 value={name}
                 onChange={(event) => setName(event.currentTarget.value)}
               />
