@@ -23,6 +23,7 @@ export async function openContext(
     viewport: { width, height: width < 600 ? 740 : 860 },
     colorScheme: dark ? 'dark' : 'light',
     locale: language,
+    reducedMotion: 'reduce', // what is half faded in is neither to be read nor to be judged
   });
   if (visitor) {
     await visitor.patch('/api/me', { language });

@@ -2,16 +2,20 @@ import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core'
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { newQueryClient } from './query.ts';
 import { newRouter } from './routes.tsx';
-import { theme, variables } from './theme.ts';
+import { themeWith, variables } from './theme.ts';
 import { useLanguage } from './words/index.ts';
 
 /** Everything that pages find around them. */
 export function App({ nonce }: { nonce: string }) {
   const [queries] = useState(newQueryClient);
   const [router] = useState(newRouter);
+  const { t } = useTranslation();
+  const close = t('shell.close');
+  const theme = useMemo(() => themeWith(close), [close]);
   return (
     <DirectionProvider>
       <MantineProvider

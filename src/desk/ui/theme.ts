@@ -1,9 +1,18 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
-/** What all languages share; their letters and the height of their lines are in theme.css. */
-export const theme = createTheme({
+/** What all languages share; their letters and the height of their lines are in theme.css. `close` is said of buttons. */
+export const themeWith = (close: string) => ({
+  ...theme,
+  components: {
+    ...theme.components,
+    ModalCloseButton: { defaultProps: { 'aria-label': close } },
+    DrawerCloseButton: { defaultProps: { 'aria-label': close } },
+  },
+});
+
+const theme = createTheme({
   primaryColor: 'teal',
-  primaryShade: { light: 9, dark: 8 },
+  primaryShade: 9,
   autoContrast: true,
   defaultRadius: 'sm',
   fontFamily: 'var(--letters, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif)',
@@ -11,7 +20,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { centered: false } },
+    // Mantine's <header> would be a second banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Tooltip: { defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: false } } },
   },
 });
