@@ -12,6 +12,7 @@ import { foldText } from '../../search/fold.ts';
 import type { Family, MediaChange, MediaDetail, MediaView } from '../media-types.ts';
 import { type Cut, regionOf } from '../regions.ts';
 import type { Tables } from './database.ts';
+import { notFound } from './editions.ts';
 import { requireNotErased } from './erase.ts';
 import { type Desk, storeByHash } from './intake.ts';
 import { namesOf } from './people.ts';
@@ -216,6 +217,14 @@ export async function mediaFile(
   const file = { path: fileOf(desk, row.master), type: row.type, name: row.name, family };
   if (family !== 'picture' || width === null || (row.width ?? 0) <= width) return file;
   return { ...file, path: await preview(desk, row.master, width), type: 'image/webp' };
+}
+
+/** A small copy of a picture by the hash of one of its sizes, as contents and bodies name it. @throws DaftarError NOT_FOUND */
+export async function pictureFile(desk: Desk, who: Actor, sha256: string, width: number | null) {
+  requireRight(who, 'read');
+  const path = existsSync(fileOf(desk, sha256)) && (await preview(desk, sha256, width ?? 960).catch(() => null));
+  if (!path) throw notFound(`picture ${sha256}`);
+  return { path, type: 'image/webp', name: `${sha256}.webp`, family: 'picture' as const };
 }
 
 function cleanName(name: string): string {

@@ -3,12 +3,24 @@ import { Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import { DaftarError } from '../../../base/errors.ts';
 import * as shapes from '../../media-types.ts';
+import { notFound } from '../editions.ts';
 import type { Desk } from '../intake.ts';
 import { ResumableUploads } from '../uploads/resumable.ts';
-import { changeMedium, deleteMedium, listMedia, mediaFile, mediumDetail, mediumFor, uploadLimits } from '../uploads.ts';
+import {
+  changeMedium,
+  deleteMedium,
+  listMedia,
+  mediaFile,
+  mediumDetail,
+  mediumFor,
+  pictureFile,
+  uploadLimits,
+} from '../uploads.ts';
 import { type Api, type ApiContext, audited, done, errorJson, numbered, route, statusOf } from './api.ts';
 
 const UPLOADS = '/api/uploads';
+/** A file by its number in the library; a picture also by the hash by which a text names it. */
+const fileNamed = z.object({ id: z.union([z.string().regex(/^[0-9a-f]{64}$/), numbered.shape.id]) });
 
 /** The media library: files that people upload, and what stands in texts of them. */
 export function uploadRoutes(api: Api): void {
@@ -65,14 +77,18 @@ export function uploadRoutes(api: Api): void {
   );
 
   api.get('/media/:id/file', async (c) => {
-    const { id } = numbered.parse(c.req.param());
+    const { data } = fileNamed.safeParse(c.req.param());
+    if (!data) throw notFound(`file ${c.req.param('id')}`);
+    const { id } = data;
     const width = z.coerce
       .number()
       .int()
       .positive()
       .nullable()
       .parse(c.req.query('width') ?? null);
-    const { path, type, name, family } = await mediaFile(c.get('desk').desk, c.get('who'), id, width);
+    const [{ desk }, who] = [c.get('desk'), c.get('who')];
+    const file = typeof id === 'number' ? mediaFile(desk, who, id, width) : pictureFile(desk, who, id, width);
+    const { path, type, name, family } = await file;
     const disposition = `${family === 'pdf' ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(name)}`;
     return sendFile(path, c.req.header('range'), {
       'Content-Type': type,
@@ -104,7 +120,7 @@ function document({ openAPIRegistry }: Api): void {
     method: 'get',
     path: '/media/{id}/file',
     summary: 'The file itself; of a picture, with `width`, a copy in WebP that is at least so wide where it can be',
-    request: { params: numbered, query: z.object({ width: z.coerce.number().int().positive().optional() }) },
+    request: { params: fileNamed, query: z.object({ width: z.coerce.number().int().positive().optional() }) },
     responses: { 200: { description: 'The bytes; parts of them by Range.' }, ...refusals },
   });
 }
