@@ -17,13 +17,33 @@ const second = passage('on Monday', 'The tram runs ', ', too');
 const FOUND: [what: string, body: string, passage: Passage, found: string | null][] = [
   ['as it was', BODY, second, 'The tram runs [on Monday], too'],
   ['words before it are new', `<p>News.</p>\n${BODY}`, second, 'The tram runs [on Monday], too'],
-  ['its paragraph has moved up', '<p>The tram runs on Monday, too.</p>\n<p>The ferry runs on Monday.</p>', second, 'The tram runs [on Monday], too'],
-  ['it is emphasised now', '<p>The tram runs <strong>on</strong> Monday, too.</p>', second, 'The tram runs [on Monday], too'],
+  [
+    'its paragraph has moved up',
+    '<p>The tram runs on Monday, too.</p>\n<p>The ferry runs on Monday.</p>',
+    second,
+    'The tram runs [on Monday], too',
+  ],
+  [
+    'it is emphasised now',
+    '<p>The tram runs <strong>on</strong> Monday, too.</p>',
+    second,
+    'The tram runs [on Monday], too',
+  ],
   ['only another place has these words', '<p>The ferry runs on Monday.</p>', second, 'The ferry runs [on Monday].'],
   ['its words are gone', '<p>The tram runs on Tuesday, too.</p>', second, null],
   ['everything is gone', '', second, null],
-  ['it goes over two paragraphs', BODY, passage('on Monday. The tram', 'runs ', ' runs'), 'runs [on Monday. The tram] runs'],
-  ['right to left', '<p>ٹرام پیر کو چلے گی۔ کشتی پیر کو چلے گی۔</p>', passage('پیر کو', 'کشتی ', ' چلے'), 'کشتی [پیر کو] چلے'],
+  [
+    'it goes over two paragraphs',
+    BODY,
+    passage('on Monday. The tram', 'runs ', ' runs'),
+    'runs [on Monday. The tram] runs',
+  ],
+  [
+    'right to left',
+    '<p>ٹرام پیر کو چلے گی۔ کشتی پیر کو چلے گی۔</p>',
+    passage('پیر کو', 'کشتی ', ' چلے'),
+    'کشتی [پیر کو] چلے',
+  ],
 ];
 
 for (const [what, body, wanted, expected] of FOUND) {

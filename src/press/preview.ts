@@ -41,7 +41,7 @@ export function previewPage(source: Source, assets: Assets, draft: Draft, ways: 
   const from: Source = {
     ...source,
     catalogue,
-    release: (sha256) => (sha256 === NO_HASH ? draft.release : source.release(sha256)),
+    release: (sha256) => (sha256 === edition.releases.at(-1)!.sha256 ? draft.release : source.release(sha256)),
   };
   const isPage = Boolean(kinds.get(draft.release.kind)?.section);
   const front =
@@ -56,6 +56,7 @@ export function assetOf({ files }: Assets, name: string): Uint8Array | null {
   return files.get(`assets/${name}`) ?? null;
 }
 
+/** What says the same as its edition's newest release, under its version, is that release. */
 function editionOf(catalogue: Catalogue, release: Release): Edition {
   const { version, event, released, note } = release;
   const stamp: Stamp = {
@@ -64,7 +65,8 @@ function editionOf(catalogue: Catalogue, release: Release): Edition {
     position: NO_POSITION,
   };
   const before = catalogue.edition(release.number, release.language)?.releases ?? [];
-  return { current: release, releases: [...before, stamp] };
+  const isOut = before.at(-1)?.version === version;
+  return { current: release, releases: isOut ? before : [...before, stamp] };
 }
 
 /** A catalogue in which the draft stands as well. What is below it is shared, and never changed. */
@@ -185,7 +187,7 @@ function move(value: string, { from, address, ways, edition }: Place): string | 
 
 /** A text that was never released has no page, no letter and no place under its number. */
 function isNotYet(target: string, { current, releases }: Edition): boolean {
-  if (releases.length > 1) return false;
+  if (releases[0]!.sha256 !== NO_HASH) return false;
   return (
     target === `${current.number}/` ||
     target.includes('····') ||

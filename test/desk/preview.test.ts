@@ -103,6 +103,20 @@ test('a correction and a withdrawal are shown before they are made', async () =>
   assert.ok(!withdrawn.includes('The first boat leaves at six'));
 });
 
+test('where nothing has changed, the page is the one that readers have', async () => {
+  const { items } = (await writer.get('/api/items?kind=statement&q=Repairs')).body;
+  for (const { id, language } of items[0].editions) {
+    const { content, path } = (await writer.get(`/api/editions/${id}`)).body;
+    const text = (page: string) =>
+      page
+        .replace(/^[\s\S]*<main/, '')
+        .replace(/<\/main>[\s\S]*$/, '')
+        .replace(/<[^>]*>/g, '');
+    const page = readFileSync(join(desk.newsroom.paths.site, path, 'index.html'), 'utf8');
+    assert.equal(text(await preview({ edition: id, content })), text(page), language);
+  }
+});
+
 test('a preview changes nothing on the site or in what is pressed next', async () => {
   const { id } = await begin();
   const site = () => readFileSync(join(desk.newsroom.paths.site, 'en/index.html'), 'utf8');

@@ -1,8 +1,9 @@
 import { slugify } from '../../base/text.ts';
 import { languages } from '../../languages/index.ts';
-import type { Release } from '../../record/release.ts';
+import { canonicalJson } from '../../record/canonical.ts';
+import type { Event, Release } from '../../record/release.ts';
 import type { Db } from './database.ts';
-import { type EditionRow, kindOf } from './editions.ts';
+import { contentOf, type EditionRow, kindOf } from './editions.ts';
 import type { Content } from './intake.ts';
 import { yearIn } from './publish.ts';
 import { mastheadWithNumbers, withNumbers } from './references.ts';
@@ -17,6 +18,22 @@ export const UNNUMBERED = '····';
  * number and address are still to be given, they are marked as such. It is quick enough to be made while somebody types.
  */
 export async function draftRelease(db: Db, edition: EditionRow, content: Content, now: Date): Promise<Release> {
+  const draft = await nextRelease(db, edition, content, now);
+  const out = await asReleased(db, edition, content);
+  return out ? { ...draft, ...out } : draft;
+}
+
+/** Where readers have these words already: as what they have them. */
+async function asReleased(db: Db, edition: EditionRow, content: Content) {
+  if (edition.released_id === null || content.event === 'withdraw' || content.note) return null;
+  const released = await contentOf(db, edition.released_id);
+  const said = ({ event: _event, note: _note, ...rest }: Content) => canonicalJson(rest);
+  if (said(released) !== said(content)) return null;
+  const { version } = (await lastRelease(db, edition.id))!;
+  return { version, event: edition.released_event as Event, released: edition.released!, note: released.note };
+}
+
+async function nextRelease(db: Db, edition: EditionRow, content: Content, now: Date): Promise<Release> {
   const kind = kindOf(edition.kind);
   const last = await lastRelease(db, edition.id);
   const released = now.toISOString().replace(/\.\d+Z$/, 'Z');

@@ -59,7 +59,7 @@ test('keys that write nothing of their own are left to the machine, and English 
   assert.equal(keyboardFor('ur-pk')?.id, 'ur-crulp');
 });
 
-test('a mark is shown on a circle', () => assert.equal(keyFace('\u064e'), '\u25cc\u064e'));
+test('a mark is shown on a stroke', () => assert.equal(keyFace('\u064e'), '\u0640\u064e'));
 
 function strokeOf(key: string) {
   const found = KEYBOARDS[0]!.rows.flat().find(({ cap }) => cap.toLowerCase() === (SHIFTED[key] ?? key).toLowerCase())!;

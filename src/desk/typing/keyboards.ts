@@ -47,9 +47,9 @@ export function keyboardFor(language: string): Keyboard | null {
   return KEYBOARDS.find((keyboard) => keyboard.language === language.split('-')[0]) ?? null;
 }
 
-/** How a mark without a letter is shown on a key: on a circle. */
+/** How a sign is shown on a key: a mark on a stroke, for alone it would not be seen. */
 export function keyFace(sign: string): string {
-  return /^\p{M}/u.test(sign) ? `\u25cc${sign}` : (UNSEEN[sign] ?? sign);
+  return /^\p{M}/u.test(sign) ? `\u0640${sign}` : (UNSEEN[sign] ?? sign);
 }
 
 const UNSEEN: Record<string, string> = { '\u200c': 'ZWNJ', '\u200d': 'ZWJ', '\u200e': 'LRM', '\u200f': 'RLM' };

@@ -4,7 +4,7 @@ import ICU from 'i18next-icu';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { initReactI18next } from 'react-i18next';
-import { theme, variables } from '../theme.ts';
+import { themeWith, variables } from '../theme.ts';
 import { editor as en } from '../words/en/editor.ts';
 import { editor as sd } from '../words/sd/editor.ts';
 import { editor as ur } from '../words/ur/editor.ts';
@@ -79,6 +79,7 @@ function Harness() {
 }
 
 const COMMENT = [{ id: 7, passage: { quote: 'bridge', before: 'The ', after: '' } }];
+const THEME = themeWith('Close');
 const PICTURE =
   'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="600" height="300"%3E%3Crect width="600" height="300" fill="%23789"/%3E%3C/svg%3E';
 
@@ -95,7 +96,7 @@ document.documentElement.lang = face;
 document.documentElement.dir = LANGUAGES.find(({ id }) => id === face)!.direction;
 createRoot(document.getElementById('root')!).render(
   <DirectionProvider>
-    <MantineProvider theme={theme} cssVariablesResolver={variables} getStyleNonce={() => 'harness'}>
+    <MantineProvider theme={THEME} cssVariablesResolver={variables} getStyleNonce={() => 'harness'}>
       <Harness />
     </MantineProvider>
   </DirectionProvider>,

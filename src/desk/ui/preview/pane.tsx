@@ -14,14 +14,15 @@ interface PaneProps {
   /** As it stands in the form; other languages are shown as they were saved. */
   content?: Content;
   event?: Wanted['event'];
-  first?: Width;
+  /** There is room for more than a phone. */
+  isRoomy?: boolean;
 }
 
 /** The page in each language and width. */
-export function PreviewPane({ edition, content, event, first = 'phone' }: PaneProps) {
+export function PreviewPane({ edition, content, event, isRoomy = false }: PaneProps) {
   const { t } = useTranslation();
   const { language: named, languages } = useDeclared();
-  const [width, setWidth] = useState<Width>(first);
+  const [width, setWidth] = useState<Width>(isRoomy && window.innerWidth > 900 ? 'tablet' : 'phone');
   const [chosen, setChosen] = useState(edition.language);
   const isMasthead = edition.kind === 'masthead';
   const offered = isMasthead ? languages.map(({ id }) => id) : edition.item.editions.map(({ language }) => language);

@@ -35,7 +35,7 @@ export default function ApproveDialog({ edition, onDone, onClose }: DialogProps)
             <ChecklistPanel edition={edition} />
           </Tabs.Panel>
           <Tabs.Panel value="readers" pt="sm">
-            <PreviewPane edition={edition} />
+            <PreviewPane edition={edition} isRoomy />
           </Tabs.Panel>
         </Tabs>
         {edition.findings.length > 0 && <Findings findings={edition.findings} />}

@@ -19,7 +19,8 @@ export default function PublishDialog({ edition, onDone, onClose }: DialogProps)
   const [time, setTime] = useState<string | null>(edition.publishAt);
   const [also, setAlso] = useState<string[]>([]);
   const others = othersReady(edition);
-  const missing = useSignOffs(edition).data?.parties.filter(({ signed }) => signed === null) ?? [];
+  const parties = useSignOffs(edition).data?.parties ?? [];
+  const missing = parties.filter(({ signed }) => signed === null);
   const { send, isSending, problem } = useSending(async () => {
     if (when === 'later') return onDone(await schedule(edition.id, edition.head, time!));
     const together = others.filter(({ id }) => also.includes(String(id)));
@@ -32,7 +33,7 @@ export default function PublishDialog({ edition, onDone, onClose }: DialogProps)
   return (
     <Dialog title={t(`review.publishTitle.${edition.content.event}`)} onClose={onClose} size="xl">
       <Stack>
-        <Looked edition={edition} isJoint={missing.length > 0} />
+        <Looked edition={edition} isJoint={parties.length > 0} />
         <Radio.Group label={t('review.when')} value={when} onChange={(value) => setWhen(value as 'now' | 'later')}>
           <Group mt={6}>
             <Radio value="now" label={t('review.now')} />
@@ -71,7 +72,7 @@ function Looked({ edition, isJoint }: { edition: EditionView; isJoint: boolean }
         <Tabs.Tab value="findings">{t('review.tab.findings', { count: findings.length })}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="readers" pt="sm">
-        <PreviewPane edition={edition} event={content.event} />
+        <PreviewPane edition={edition} isRoomy event={content.event} />
       </Tabs.Panel>
       <Tabs.Panel value="record" pt="sm">
         <ReleaseTable edition={edition} />

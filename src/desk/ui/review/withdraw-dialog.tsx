@@ -36,7 +36,7 @@ export default function WithdrawDialog({ edition, onDone, onClose }: DialogProps
             data-autofocus
           />
           <Text fw={600}>{t('review.tab.readers')}</Text>
-          <PreviewPane edition={edition} content={content} event="withdraw" />
+          <PreviewPane edition={edition} isRoomy content={content} event="withdraw" />
           <Problem says={problem} />
           <Group justify="end">
             <Button variant="default" onClick={onClose}>
