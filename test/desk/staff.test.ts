@@ -247,11 +247,11 @@ test('the last administrator stays one', async () => {
 
 test('settings are changed one by one, and what was before is in the log', async () => {
   const { body: before } = await administrator.get('/api/settings');
-  assert.deepEqual(before, { twoPerson: {}, checklists: {}, requireTwoFactor: false });
+  assert.deepEqual(before, { twoPerson: {}, checklists: {}, requireTwoFactor: false, uploadMegabytes: {} });
   const points = [{ id: 'names', words: { en: 'Names are spelt as they sign', ur: 'نام ویسے ہی لکھے گئے ہیں' } }];
   await administrator.put('/api/settings', { twoPerson: { page: false } });
   const { body } = await administrator.put('/api/settings', { checklists: { statement: points } });
-  assert.deepEqual(body, { twoPerson: { page: false }, checklists: { statement: points }, requireTwoFactor: false });
+  assert.deepEqual(body, { ...before, twoPerson: { page: false }, checklists: { statement: points } });
   const unknown = await administrator.put('/api/settings', { twoPerson: { gossip: false } });
   assert.deepEqual([unknown.status, unknown.body.error.code], [422, 'UNKNOWN_KIND']);
   const [entry] = (await administrator.get('/api/audit?action=settings')).body;
