@@ -20,7 +20,7 @@ const party = z.strictObject({ item: z.string().nullable(), name: z.string(), ro
 const size = z.strictObject({ sha256: z.string(), type: z.string(), width: z.int(), height: z.int() });
 const medium = z.strictObject({
   sha256: z.string(),
-  role: z.enum(['lead', 'portrait', 'figure', 'emblem']),
+  role: z.enum(['lead', 'portrait', 'figure', 'emblem', 'file']),
   alt: z.string(),
   caption: z.string(),
   credit: z.string(),

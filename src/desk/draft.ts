@@ -46,10 +46,10 @@ export interface DraftParty {
 }
 
 export interface DraftMedium {
-  /** The picture's own bytes; sizes are made from them once. */
+  /** The file's own bytes; of a picture sizes are made from them once, a `file` stays as it is. */
   bytes: Uint8Array;
   name: string;
-  role: 'lead' | 'portrait' | 'figure' | 'emblem';
+  role: 'lead' | 'portrait' | 'figure' | 'emblem' | 'file';
   alt: string;
   caption: string;
   credit: string;

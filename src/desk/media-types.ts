@@ -3,7 +3,7 @@ import { content, person } from './api-types.ts';
 
 /** What the media library speaks of, for its routes and, as types, for the interface. */
 const unit = z.number().min(0).max(1);
-export const FAMILIES = ['picture', 'audio', 'video', 'pdf'] as const;
+export const FAMILIES = ['picture', 'audio', 'video', 'captions', 'pdf'] as const;
 const family = z.enum(FAMILIES);
 /** From 0 to 1, from the left and the top. */
 const focus = z.strictObject({ x: unit, y: unit });
@@ -58,7 +58,7 @@ export const mediaUse = z.strictObject({
 export const mediaDetail = z.strictObject({ ...mediaView.shape, uses: z.array(mediaUse), mayDelete: z.boolean() });
 
 /** In bytes, by what a file is. */
-const limits = z.strictObject({ picture: z.int(), audio: z.int(), video: z.int(), pdf: z.int() });
+const limits = z.strictObject({ picture: z.int(), audio: z.int(), video: z.int(), captions: z.int(), pdf: z.int() });
 export const mediaLibrary = z.strictObject({ media: z.array(mediaView), next: z.int().nullable(), limits });
 export const mediaSearch = z.object({
   q: z.string().max(200).optional(),

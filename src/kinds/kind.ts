@@ -1,11 +1,15 @@
-import * as z from 'zod';
+import type { Child, Html } from '../base/html.ts';
 import type { KindWords, Language } from '../languages/language.ts';
-import type { Json, Release } from '../record/release.ts';
+import type { Json, Medium, Release } from '../record/release.ts';
+import type { Picture } from '../theme/picture/picture.ts';
+import type { Setting } from '../theme/setting.ts';
+import type { Field } from './field.ts';
 
 /**
  * What a kind is, declared once. The press draws page, card, feed entry and schema.org data from it, the desk its form,
  * the search its fields, the importers their mapping. What all kinds share (title, body, dates, people, tags, …) is the
- * envelope and is never declared again: see src/record/release.ts.
+ * envelope and is never declared again: see src/record/release.ts. What several kinds share beyond it is a trait: see
+ * traits.ts.
  */
 export interface Kind {
   id: string;
@@ -16,39 +20,91 @@ export interface Kind {
   /** Dated kinds stand in archives, on the front page and in feeds; the others in one list by alphabet. */
   dated: boolean;
   /** schema.org type of its page. */
-  schemaType: 'NewsArticle' | 'Person' | 'WebPage' | null;
+  schemaType: string | null;
   /** What schema.org data it adds to the envelope's. */
-  schemaOrg?(release: Release): Record<string, Json>;
+  schemaOrg?(it: Shown): Record<string, Json>;
   /** What this kind adds to the envelope. */
   fields: Record<string, Field>;
   /** Envelope parts that must be there, beside the title. */
   requires?: ('body' | 'posted' | 'summary')[];
+  /** Whether texts can name an item of this kind as issuer or person: then a page gathers all that does. */
+  isParty?: boolean;
+  /** What is wrong in the fields together, beyond each one's own shape. */
+  check?(content: Checked): Fault[];
+  /** What it draws itself above and below the text, from its fields. A withdrawn one shows neither. */
+  above?(it: Shown): Child;
+  below?(it: Shown): Child;
+  /** What stands over the title of its card and its page, instead of the fields shown as `eyebrow`. */
+  eyebrow?(it: Shown): string;
+  /** The day or time on its card, where that is not when it was posted. */
+  day?(it: Shown): string | null;
+  /** Files beside the page, by name: `event.ics`. Null where this item has none. */
+  files?: Record<string, (it: Shown) => string | Uint8Array | null>;
+  /** How the section's own page lists its items, where cards by date or alphabet are not enough. */
+  list?(all: Shown[], section: Section): Child;
+  /** Files of the whole section, by name: `podcast.xml`. */
+  sectionFiles?: Record<string, (all: Shown[], section: Section) => string>;
   /** For each form that the old site knew, the fields that it means here. */
   legacy?: Record<string, Record<string, Json>>;
   /** Words for a kind that the language files do not know. */
   words?: Record<string, KindWords>;
 }
 
-export type Field = {
-  /**
-   * `eyebrow` stands above the title, `facts` below the text, `exhibit` between the two and marked as somebody else's;
-   * `hidden` is not drawn. Default: facts.
-   */
-  show?: 'eyebrow' | 'facts' | 'exhibit' | 'hidden';
-  search?: boolean;
-  optional?: boolean;
-} & (
-  | { type: 'text' }
-  | { type: 'url' }
-  | { type: 'time' }
-  | { type: 'choice'; options: readonly string[] }
-  /** One text per language, by language id. */
-  | { type: 'words' }
-  | { type: 'group'; of: Record<string, Field> }
-  | { type: 'list'; of: Field }
-  /** Entries by an id of their own. */
-  | { type: 'byId'; of: Field }
-);
+/** A release as a kind's drawing sees it. */
+export interface Shown {
+  /** Without the body, which stands between `above` and `below`. */
+  release: Omit<Release, 'body'>;
+  words: KindWords;
+  here: Setting;
+  /** Whether it was withdrawn: then its fields are shown nowhere. */
+  withdrawn: boolean;
+  /** Of a medium by its SHA-256: its words, and where it stands in the site. Null where the release has it not. */
+  medium(sha256: Json | undefined): SiteMedium | null;
+  /** A picture of the release, for `<img sizes>`. */
+  picture(medium: Medium | undefined, sizes: string): Picture | null;
+  /** The address at which the whole site begins, and an address of the site in full: for feeds, calendars, data. */
+  absolute(address: string): string;
+  /** The organisation's name in this language. */
+  organisation: string;
+}
+
+export interface SiteMedium extends Medium {
+  /** In the site, of the largest size. */
+  address: string;
+  type: string;
+  bytes(): Uint8Array;
+}
+
+/** The section's page, as its drawing sees it. */
+export interface Section {
+  title: string;
+  /** In the site: `en/events/`. */
+  address: string;
+  here: Setting;
+  words: KindWords;
+  absolute(address: string): string;
+  organisation: string;
+  /** Cards as every section has them. */
+  cards(some: Shown[]): Html;
+}
+
+/** What a check reads: fields in their whole shape, and the envelope beside them. */
+export interface Checked {
+  title: string;
+  body: string;
+  event: Release['event'];
+  fields: Record<string, Json>;
+  media: Pick<Medium, 'sha256' | 'role' | 'alt' | 'caption' | 'credit' | 'sizes'>[];
+}
+
+/** One thing that is wrong, by the path of the field: `{ field: 'fields.end', code: 'ENDS_BEFORE_START', … }`. */
+export interface Fault {
+  field: string;
+  code: string;
+  /** What is wrong, as one clear clause without a full stop: `the end is before the start`. */
+  message: string;
+  hint: string;
+}
 
 export function defineKind(kind: Kind): Kind {
   return kind;
@@ -60,63 +116,7 @@ export function kindWords(kind: Kind, language: Language): KindWords {
   return words ?? { one: kind.id, many: kind.id, none: '' };
 }
 
-/** The check of a kind's `fields`, drawn from its declaration: unknown keys and wrong shapes are refused. */
-export function fieldsSchema(kind: Kind): z.ZodType<Record<string, Json>> {
-  return group(kind.fields, 'whole') as z.ZodType<Record<string, Json>>;
-}
-
-/** The same while somebody still writes: anything may be missing or half typed, and nothing may be of another shape. */
-export function draftFieldsSchema(kind: Kind): z.ZodType<Record<string, Json>> {
-  return group(kind.fields, 'draft') as z.ZodType<Record<string, Json>>;
-}
-
-type Stage = 'draft' | 'whole';
-
-function group(fields: Record<string, Field>, stage: Stage): z.ZodType {
-  return z.strictObject(Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, schemaOf(field, stage)])));
-}
-
-function schemaOf(field: Field, stage: Stage): z.ZodType {
-  const schema = requiredSchema(field, stage);
-  return field.optional || stage === 'draft' ? schema.nullable().default(null) : schema;
-}
-
-function requiredSchema(field: Field, stage: Stage): z.ZodType {
-  switch (field.type) {
-    case 'text':
-      return z.string();
-    case 'url':
-      return stage === 'draft' ? z.string() : z.url();
-    case 'time':
-      return stage === 'draft' ? z.string() : z.iso.datetime({ offset: true });
-    case 'choice':
-      return stage === 'draft' ? z.string() : z.enum(field.options as [string, ...string[]]);
-    case 'words':
-      return z.record(z.string(), z.string());
-    case 'group':
-      return group(field.of, stage);
-    case 'list':
-      return z.array(schemaOf(field.of, stage));
-    case 'byId':
-      return z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), schemaOf(field.of, stage));
-  }
-}
-
-/** The texts of a release that search reads, title first: envelope and the fields marked `search`. */
-export function searchTexts(kind: Kind, release: Release): string[] {
-  const own = Object.entries(kind.fields).flatMap(([id, field]) => textsOf(field, release.fields[id] ?? null));
-  const names = [...release.issuers, ...release.people].map((party) => party.name);
-  return [release.title, release.summary, release.body, ...names, ...release.places, ...own].filter(Boolean);
-}
-
-function textsOf(field: Field, value: Json): string[] {
-  if (value === null) return [];
-  if (field.type === 'list')
-    return (value as Json[]).flatMap((entry) => textsOf({ ...field.of, search: field.search }, entry));
-  if (field.type === 'group') {
-    return Object.entries(field.of).flatMap(([id, part]) =>
-      textsOf({ ...part, search: field.search || part.search }, (value as Record<string, Json>)[id] ?? null),
-    );
-  }
-  return field.search && typeof value === 'string' ? [value] : [];
+/** The kind whose section stands at this part of an address. */
+export function kindOfSection(kinds: Iterable<Kind>, section: string | undefined): Kind | undefined {
+  return section ? [...kinds].find((kind) => kind.section === section) : undefined;
 }

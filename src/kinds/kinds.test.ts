@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages } from '../languages/index.ts';
 import type { Json, Release } from '../record/release.ts';
+import { type Field, fieldsSchema, searchTexts } from './field.ts';
 import { kinds } from './index.ts';
-import { defineKind, fieldsSchema, kindWords, searchTexts } from './kind.ts';
+import { defineKind, kindWords } from './kind.ts';
 
 test('kinds have ids, letters and sections of their own', () => {
   for (const part of ['id', 'letters', 'section'] as const) {
@@ -14,20 +15,32 @@ test('kinds have ids, letters and sections of their own', () => {
 });
 
 test('every kind, field and choice has its words in every language', () => {
+  const missing: string[] = [];
   for (const language of languages.values()) {
     for (const kind of kinds.values()) {
       const words = kindWords(kind, language);
-      assert.ok(words.one && words.many && words.none, `${kind.id} in ${language.id}`);
-      for (const [id, field] of Object.entries(kind.fields)) {
-        if (kind.section && field.show !== 'hidden')
-          assert.ok(words.fields?.[id], `${kind.id}.${id} in ${language.id}`);
-        if (kind.section && field.type === 'choice') {
-          for (const option of field.options) assert.ok(words.choices?.[option], `${option} in ${language.id}`);
-        }
+      const english = kindWords(kind, languages.get('en')!);
+      const need = (there: unknown, what: string) => there || missing.push(`${kind.id}.${what} in ${language.id}`);
+      need(words.one && words.many && words.none, 'names');
+      if (!kind.section) continue;
+      for (const [id, field] of declared(kind.fields)) {
+        need(words.fields?.[id], id);
+        if (field.type === 'choice') for (const option of field.options) need(words.choices?.[option], option);
       }
+      for (const word of Object.keys(english.says ?? {})) need(words.says?.[word], `says.${word}`);
     }
   }
+  assert.deepEqual(missing, []);
 });
+
+/** Every field that a form asks for, those within groups and lists among them. */
+function declared(fields: Record<string, Field>): [string, Field][] {
+  return Object.entries(fields).flatMap(([id, field]) => {
+    const of = field.type === 'list' ? field.of : field;
+    const within = of.type === 'group' ? declared(of.of) : [];
+    return [[id, field] as [string, Field], ...within];
+  });
+}
 
 const FIELDS: [kind: string, fields: Record<string, unknown>, fault: string | null][] = [
   ['statement', { type: 'speech' }, null],

@@ -6,7 +6,8 @@ export const person = defineKind({
   section: 'people',
   dated: false,
   schemaType: 'Person',
-  schemaOrg: (release) => ({ name: release.title }),
+  schemaOrg: ({ release }) => ({ name: release.title }),
+  isParty: true,
   fields: {
     honorific: { type: 'text', show: 'eyebrow', optional: true },
     sortKey: { type: 'text', show: 'hidden', search: true },

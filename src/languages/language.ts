@@ -52,6 +52,8 @@ export interface KindWords {
   none: string;
   fields?: Record<string, string>;
   choices?: Record<string, string>;
+  /** Words that the kind's own drawing says, beside its fields' labels: `download`, `listen`. */
+  says?: Record<string, string>;
 }
 
 /** Every word of the public interface. A language that forgets one does not compile. */

@@ -174,10 +174,11 @@ export function dateOf({ current, releases }: Edition): string {
 
 /** The lists in which an edition stands, as addresses of their pages. */
 export function shelvesOf({ current }: Edition): string[] {
-  const { kind: id, language, tags, people } = current;
+  const { kind: id, language, tags, people, issuers } = current;
   const kind = kinds.get(id);
   if (!kind?.section) return [];
-  const named = [...new Set(people.map((party) => party.number).filter((number) => number !== null))];
+  const parties = [...people, ...issuers].map((party) => party.number);
+  const named = [...new Set(parties.filter((number) => number !== null))];
   return [
     ...(kind.dated ? [`${language}/`] : []),
     `${language}/${kind.section}/`,

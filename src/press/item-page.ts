@@ -1,8 +1,8 @@
 import { type Child, type Html, html, raw } from '../base/html.ts';
 import { kinds } from '../kinds/index.ts';
-import { type Field, type Kind, kindWords } from '../kinds/kind.ts';
+import { type Kind, kindWords } from '../kinds/kind.ts';
 import type { Language } from '../languages/language.ts';
-import type { Json, Release } from '../record/release.ts';
+import type { Release } from '../record/release.ts';
 import { article } from '../theme/article/article.ts';
 import { citation } from '../theme/citation/citation.ts';
 import { protectAddresses } from '../theme/email/email.ts';
@@ -11,7 +11,9 @@ import { type Fact, facts } from '../theme/facts/facts.ts';
 import { notice } from '../theme/notice/notice.ts';
 import type { Setting } from '../theme/setting.ts';
 import { bodyHtml } from './body-html.ts';
+import { ownEyebrow } from './cards.ts';
 import { type Edition, hasTagPage, tagAddress } from './catalogue.ts';
+import { fieldValue } from './field-value.ts';
 import {
   absolute,
   editionLinks,
@@ -23,12 +25,12 @@ import {
   pictureOf,
   receiptAddress,
   type Source,
-  sectionTitle,
   setting,
   tagLabel,
 } from './frame.ts';
 import { historyAddress } from './history-page.ts';
 import { schemaOrg } from './schema-org.ts';
+import { shownOf } from './shown.ts';
 
 /** The page of one edition: what the whole site is for. */
 export function itemPage(source: Source, edition: Edition): string {
@@ -42,22 +44,24 @@ export function itemPage(source: Source, edition: Edition): string {
     title: release.title,
     description: event === 'withdraw' ? '' : release.summary,
     section: kindId,
-    type: kind.dated ? 'article' : kind.schemaType === 'Person' ? 'profile' : 'website',
+    type: kind.schemaType === 'Person' ? 'profile' : kind.dated ? 'article' : 'website',
     editions: editionLinks(source, editions),
     alternates: alternates(source, editions),
     socialPicture: event === 'withdraw' ? undefined : absolute(source, `${address}card.png`),
     structured: schemaOrg(source, edition, kind) ?? undefined,
     main: article(
       {
-        eyebrow: eyebrow(kind, release, language),
+        eyebrow: ownEyebrow(source, edition, kind, language),
         title: release.title,
         summary: event === 'withdraw' ? '' : release.summary,
         dateline: release.dateline?.text ?? '',
         times: times(release, edition, here),
         lead: event === 'withdraw' ? null : leadPicture(release),
         notices: notices(source, edition, release, here),
+        above: event === 'withdraw' ? null : kind.above?.(shownOf(source, edition, address)),
         body: event === 'withdraw' ? null : raw(pageBody(release, here)),
         after: [
+          event !== 'withdraw' && kind.below?.(shownOf(source, edition, address)),
           ...exhibits(kind, release, language),
           facts(allFacts(source, kind, release, here)),
           profileLink(kind, release, here),
@@ -84,22 +88,6 @@ export function pageBody(release: Release, { link, language }: Pick<Setting, 'li
     label: language.words.table,
   });
   return protectAddresses(markup);
-}
-
-function eyebrow(kind: Kind, { fields }: Pick<Release, 'fields'>, language: Language): string {
-  const words = kindWords(kind, language);
-  return Object.entries(kind.fields)
-    .filter(([, field]) => field.show === 'eyebrow')
-    .map(([id]) => fields[id])
-    .filter((value): value is string => typeof value === 'string' && value !== '')
-    .map((value) => words.choices?.[value] ?? value)
-    .join(' · ');
-}
-
-/** What stands over a card's title, or the section where the kind names nothing itself. */
-export function eyebrowOf(source: Source, { current }: Edition, language: Language): string {
-  const kind = kinds.get(current.kind)!;
-  return eyebrow(kind, current, language) || (kind.dated ? sectionTitle(source, kind.id, language) : '');
 }
 
 /** Posted is what the organisation claims, dated what the text says of itself, released what the log proves. */
@@ -150,7 +138,7 @@ function allFacts(source: Source, kind: Kind, release: Release, here: Setting): 
   const { words } = language;
   const translated = release.translates && languageOf(release.translates.language);
   return [
-    ...ownFacts(kind, release, here),
+    ...(release.event === 'withdraw' ? [] : ownFacts(kind, release, here)),
     { label: words.issuedBy, value: language.list(release.issuers.map(({ name }) => name)) },
     { label: words.people, value: people(release.people, language, here) },
     { label: words.places, value: language.list(release.places) },
@@ -184,38 +172,14 @@ function exhibits(kind: Kind, { fields, event }: Release, language: Language): H
 }
 
 /** The kind's own fields, drawn from their declaration. */
-function ownFacts(kind: Kind, { fields }: Release, { language }: Setting): Fact[] {
-  const words = kindWords(kind, language);
+function ownFacts(kind: Kind, { fields }: Release, here: Setting): Fact[] {
+  const words = kindWords(kind, here.language);
   return Object.entries(kind.fields)
     .filter(([, { show }]) => show === undefined || show === 'facts')
     .map(([id, field]) => ({
       label: words.fields?.[id] ?? id,
-      value: fieldValue(field, fields[id] ?? null, language),
+      value: fieldValue(field, fields[id] ?? null, { here, words }),
     }));
-}
-
-function fieldValue(field: Field, value: Json, language: Language): Child {
-  if (value === null || value === '') return null;
-  if (field.type === 'list') return listValue(field.of, value as Json[], language);
-  if (field.type === 'group') return groupValue(value as Record<string, Json>);
-  return String(value);
-}
-
-function listValue(of: Field, entries: Json[], language: Language): Child {
-  if (entries.length === 0) return null;
-  return html`<ul>${entries.map((entry) => html`<li>${fieldValue(of, entry, language)}</li>`)}</ul>`;
-}
-
-/** Parts of a group in a row; years `from` and `to` make one span. */
-function groupValue({ from, to, ...parts }: Record<string, Json>): Child {
-  const span = from || to ? html`<bdi>${String(from ?? '')}–${String(to ?? '')}</bdi>` : null;
-  const shown = [
-    ...Object.values(parts)
-      .filter(Boolean)
-      .map((part) => html`${String(part)}`),
-    span,
-  ].filter((part) => part !== null);
-  return shown.map((part, index) => html`${index > 0 && ' · '}${part}`);
 }
 
 /** A profile leads to the page where all that names the person stands. */
@@ -224,7 +188,7 @@ function profileLink(
   { number, title, language }: Release,
   { link, language: { words } }: Setting,
 ): Html | null {
-  if (kind.id !== 'person') return null;
+  if (!kind.isParty) return null;
   return html`<p><a href="${link(`${language}/people/${number}/`)}">${words.namedIn(title)}</a></p>`;
 }
 

@@ -1,6 +1,6 @@
 import { type Child, type Html, html } from '../base/html.ts';
 import { kinds } from '../kinds/index.ts';
-import { type Kind, kindWords } from '../kinds/kind.ts';
+import { type Kind, kindOfSection, kindWords } from '../kinds/kind.ts';
 import { compareIn } from '../languages/format.ts';
 import type { Language } from '../languages/language.ts';
 import { archive } from '../theme/archive/archive.ts';
@@ -9,8 +9,8 @@ import { gate } from '../theme/gate/gate.ts';
 import type { LanguageLink } from '../theme/languages/languages.ts';
 import { releases } from '../theme/releases/releases.ts';
 import type { Setting } from '../theme/setting.ts';
+import { cardOf, cards } from './cards.ts';
 import {
-  dateOf,
   type Edition,
   monthsOf,
   newestFirst,
@@ -26,9 +26,7 @@ import {
   editionLinks,
   framed,
   languageOf,
-  leadOf,
   mastheadOf,
-  pictureOf,
   type Source,
   sectionTitle,
   setting,
@@ -37,7 +35,7 @@ import {
 } from './frame.ts';
 import { releaseLine } from './history-page.ts';
 import { inLanguage } from './in-language.ts';
-import { eyebrowOf } from './item-page.ts';
+import { sectionOf } from './shown.ts';
 
 /** How many of the newest stand on a page that has archives behind it. */
 const NEWEST = 20;
@@ -77,23 +75,48 @@ export function gatePage(source: Source): string {
   });
 }
 
-/** A section: the newest and the years of a dated kind, all by alphabet of the others. */
-export function sectionPage(source: Source, kind: Kind, language: Language): string {
+/**
+ * A section: the newest and the years of a dated kind, all by alphabet of the others, or as its kind lists it. Null for one
+ * that the masthead does not name and that nothing stands in.
+ */
+export function sectionPage(source: Source, kind: Kind, language: Language): string | null {
   const address = `${language.id}/${kind.section}/`;
   const shelf = source.catalogue.shelves.get(address);
-  const here = setting(source, address, language);
-  const list = kind.dated
-    ? [cards(source, newestOf(shelf, NEWEST), here), years(shelf, address, here)]
-    : cards(source, byAlphabet(shelf, language), here);
+  const isEmpty = monthsOf(shelf).length === 0;
+  if (isEmpty && !isNamed(source, kind)) return null;
   return framed(source, address, language, {
     title: sectionTitle(source, kind.id, language),
     section: kind.id,
-    editions: siteLanguages(source).map((to) => ({ language: to, address: `${to.id}/${kind.section}/` })),
+    editions: isNamed(source, kind) ? inAllLanguages(source, kind) : undefined,
     main: [
       html`<h1>${sectionTitle(source, kind.id, language)}</h1>`,
-      monthsOf(shelf).length === 0 ? html`<p>${kindWords(kind, language).none}</p>` : list,
+      isEmpty ? html`<p>${kindWords(kind, language).none}</p>` : listOf(source, kind, language, address),
     ],
   });
+}
+
+function listOf(source: Source, kind: Kind, language: Language, address: string): Child {
+  const shelf = source.catalogue.shelves.get(address);
+  const here = setting(source, address, language);
+  if (kind.list) {
+    const { all, section } = sectionOf(source, kind, language);
+    return [kind.list(all, section), kind.dated && years(shelf, address, here)];
+  }
+  if (kind.dated) return [cards(source, newestOf(shelf, NEWEST), here), years(shelf, address, here)];
+  return cards(source, byAlphabet(shelf, language), here);
+}
+
+/** Whether there is a page of this section: the masthead names it, or something stands in it. */
+export function sectionExists(source: Source, kind: Kind, { id }: Language): boolean {
+  return isNamed(source, kind) || (source.catalogue.shelves.get(`${id}/${kind.section}/`)?.size ?? 0) > 0;
+}
+
+function inAllLanguages(source: Source, kind: Kind): LanguageLink[] {
+  return siteLanguages(source).map((language) => ({ language, address: `${language.id}/${kind.section}/` }));
+}
+
+function isNamed(source: Source, kind: Kind): boolean {
+  return mastheadOf(source).sections.some((section) => section.kind === kind.id);
 }
 
 /** The texts on a subject; null when none is left, for then there is no page. */
@@ -125,7 +148,8 @@ export function personPage(source: Source, number: string, language: Language): 
 /** The name as the newest text prints it. */
 function printedName({ catalogue }: Source, number: string, address: string): string | null {
   const [newest] = newestOf(catalogue.shelves.get(address), 1);
-  return newest?.current.people.find((party) => party.number === number)?.name ?? null;
+  const parties = newest ? [...newest.current.people, ...newest.current.issuers] : [];
+  return parties.find((party) => party.number === number)?.name ?? null;
 }
 
 function shelfPage(
@@ -234,25 +258,6 @@ export function redirectPage(source: Source, address: string, edition: Edition):
 `.value;
 }
 
-function cards(source: Source, editions: Edition[], here: Setting, level: 2 | 3 = 2): Html {
-  return html`<div class="cards">${editions.map((edition) => card(cardOf(source, edition, here.language), here, level))}</div>`;
-}
-
-function cardOf(source: Source, edition: Edition, language: Language): Card {
-  const { current } = edition;
-  const { words } = language;
-  const withdrawn = current.event === 'withdraw';
-  return {
-    title: current.title,
-    address: current.path,
-    eyebrow: eyebrowOf(source, edition, language),
-    summary: withdrawn ? '' : current.summary,
-    date: kinds.get(current.kind)!.dated ? dateOf(edition) : null,
-    mark: withdrawn ? words.withdrawn : current.event === 'correct' ? words.corrected : null,
-    picture: withdrawn ? null : pictureOf(leadOf(current), '7rem'),
-  };
-}
-
 function wide(card: Card): Card {
   return { ...card, picture: card.picture && { ...card.picture, width: '(width > 50rem) 40rem, 100vw' } };
 }
@@ -284,18 +289,18 @@ function shelfTitle(source: Source, address: string, language: Language): string
   if (section === 'tags') return tagLabel(source, id!, language);
   if (section === 'people' && id)
     return source.catalogue.edition(id, language.id)?.current.title ?? printedName(source, id, address) ?? id;
-  const kind = [...kinds.values()].find((one) => one.section === section);
+  const kind = kindOfSection(kinds.values(), section);
   return sectionTitle(source, kind?.id ?? section!, language);
 }
 
-/** In other languages an archive page may not exist, and must not be asked for here: its section always does. */
+/** In other languages an archive page may not exist, and must not be asked for here: a section that the masthead names does. */
 function elsewhere(source: Source, shelfAddress: string): LanguageLink[] | undefined {
   const [here, section] = shelfAddress.split('/');
-  if (!section || ![...kinds.values()].some((kind) => kind.section === section)) return undefined;
-  return siteLanguages(source).map((language) => ({
-    language,
-    address: language.id === here ? shelfAddress : `${language.id}/${section}/`,
-  }));
+  const kind = kindOfSection(kinds.values(), section);
+  if (!kind || !isNamed(source, kind)) return undefined;
+  return inAllLanguages(source, kind).map((link) =>
+    link.language.id === here ? { ...link, address: shelfAddress } : link,
+  );
 }
 
 function empty(language: Language): Html {

@@ -1,6 +1,7 @@
 import { monthOf } from '../base/dates.ts';
 import { aliasAddresses } from '../kinds/aliases.ts';
 import { kinds } from '../kinds/index.ts';
+import { type Kind, kindOfSection } from '../kinds/kind.ts';
 import type { ReleaseEntry } from '../record/entry.ts';
 import {
   type Catalogue,
@@ -23,11 +24,13 @@ import {
   notFoundPage,
   personPage,
   redirectPage,
+  sectionExists,
   sectionPage,
   tagPage,
   yearPage,
 } from './list-pages.ts';
 import { pdfOf, socialPictureOf } from './sheets.ts';
+import { sectionOf, shownOf } from './shown.ts';
 import { shardAddress, sitemapIndex, sitemapShard } from './sitemap.ts';
 import { robots, securityText, textFile } from './text-files.ts';
 import { tombstonePage } from './tombstone-page.ts';
@@ -66,6 +69,7 @@ export function outputsOf(edition: Edition, catalogue: Catalogue): Outputs {
   for (const shelf of untitledShelves(edition, catalogue)) addWholeShelf(shelf, id, catalogue, outputs);
   if (isNamed(edition, catalogue)) addWholeShelf(personAddress(id, number), id, catalogue, outputs);
   if (kind.dated) addFeeds(`${id}/${kind.section}/`, kindId, id, outputs);
+  addSectionFiles(kind, id, outputs);
   outputs.set('', gatePage);
   outputs.set('sitemap.xml', sitemapIndex);
   return outputs;
@@ -113,6 +117,7 @@ export function fixedOutputs(source: Source): Outputs {
       if (!kind.section) continue;
       outputs.set(`${id}/${kind.section}/`, (from) => sectionPage(from, kind, language));
       if (kind.dated) addFeeds(`${id}/${kind.section}/`, kind.id, id, outputs);
+      addSectionFiles(kind, id, outputs);
     }
   }
   return outputs;
@@ -132,6 +137,10 @@ export function registerOutputs(source: Source): Outputs {
 function ownFiles(edition: Edition, outputs: Outputs): void {
   const { path } = edition.current;
   outputs.set(`${path}text.txt`, (source) => textFile(source, edition));
+  const kind = kinds.get(edition.current.kind)!;
+  for (const [name, render] of Object.entries(kind.files ?? {})) {
+    outputs.set(`${path}${name}`, (source) => (isWithdrawn(edition) ? null : render(shownOf(source, edition, path))));
+  }
   provenFiles(edition, outputs);
   outputs.set(`${path}card.png`, (source) => (isWithdrawn(edition) ? null : socialPictureOf(source, edition)));
 }
@@ -164,7 +173,7 @@ function redirect(source: Source, address: string): string | null {
 
 /** Whether texts can name this: a person, or any other item that stands for a party. */
 function isNamed({ current }: Edition, catalogue: Catalogue): boolean {
-  return current.kind === 'person' || catalogue.shelves.has(personAddress(current.language, current.number));
+  return kinds.get(current.kind)?.isParty || catalogue.shelves.has(personAddress(current.language, current.number));
 }
 
 function addShard(month: string, outputs: Outputs): void {
@@ -179,7 +188,7 @@ function addShelf(shelf: string, month: string, id: string, outputs: Outputs): v
     addFeeds(shelf, null, id, outputs);
     return; // the front page has no archive of its own
   }
-  const kind = [...kinds.values()].find((one) => one.section === section);
+  const kind = kindOfSection(kinds.values(), section);
   if (section === 'tags') outputs.set(shelf, (source) => tagPage(source, name!, language));
   else if (name) outputs.set(shelf, (source) => personPage(source, name, language));
   else outputs.set(shelf, (source) => sectionPage(source, kind!, language));
@@ -203,12 +212,28 @@ function addWholeShelf(shelf: string, id: string, catalogue: Catalogue, outputs:
 
 /** Persons without a profile in this language: their pages carry the name as the newest text prints it. */
 function untitledShelves({ current }: Edition, catalogue: Catalogue): string[] {
-  return current.people
+  return [...current.people, ...current.issuers]
     .filter(({ number }) => number !== null && !catalogue.edition(number, current.language))
     .map(({ number }) => personAddress(current.language, number!));
 }
 
 function addFeeds(shelf: string, kindId: string | null, id: string, outputs: Outputs): void {
-  for (const file of FEED_FILES)
-    outputs.set(`${shelf}${file}`, (source) => feed(source, shelf, kindId, file, languageOf(id)));
+  const language = languageOf(id);
+  const kind = kindId === null ? null : kinds.get(kindId)!;
+  for (const file of FEED_FILES) {
+    outputs.set(`${shelf}${file}`, (source) =>
+      kind && !sectionExists(source, kind, language) ? null : feed(source, shelf, kindId, file, language),
+    );
+  }
+}
+
+function addSectionFiles(kind: Kind, id: string, outputs: Outputs): void {
+  const language = languageOf(id);
+  for (const [name, render] of Object.entries(kind.sectionFiles ?? {})) {
+    outputs.set(`${id}/${kind.section}/${name}`, (source) => {
+      if (!sectionExists(source, kind, language)) return null;
+      const { all, section } = sectionOf(source, kind, language);
+      return render(all, section);
+    });
+  }
 }

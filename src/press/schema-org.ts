@@ -3,8 +3,9 @@ import type { Json } from '../record/release.ts';
 import { dateOf, type Edition } from './catalogue.ts';
 import { absolute, languageOf, leadOf, mastheadOf, mediaAddress, type Source } from './frame.ts';
 import { inLanguage } from './in-language.ts';
+import { shownOf } from './shown.ts';
 
-/** schema.org data of an edition's page: https://schema.org/NewsArticle, …/Person, …/WebPage. */
+/** schema.org data of an edition's page: https://schema.org/NewsArticle, …/Person, …/Event. */
 export function schemaOrg(source: Source, edition: Edition, kind: Kind): Record<string, Json> | null {
   const { current, releases } = edition;
   if (!kind.schemaType || current.event === 'withdraw') return null;
@@ -36,9 +37,11 @@ export function schemaOrg(source: Source, edition: Edition, kind: Kind): Record<
     publisher: organisation,
     mainEntityOfPage: url,
   };
-  const own = kind.schemaOrg?.({ ...current, body: '' }) ?? {};
-  if (kind.schemaType === 'NewsArticle') return { ...shared, ...article, ...own };
-  if (kind.schemaType === 'WebPage')
-    return { ...shared, name: current.title, inLanguage: current.language, publisher: organisation, ...own };
-  return { ...shared, ...own };
+  const own = kind.schemaOrg?.(shownOf(source, edition, current.path)) ?? {};
+  if (ARTICLES.has(kind.schemaType)) return { ...shared, ...article, ...own };
+  if (kind.schemaType === 'Person') return { ...shared, ...own };
+  return { ...shared, name: current.title, inLanguage: current.language, publisher: organisation, ...own };
 }
+
+/** What has a headline, an author and a date. */
+const ARTICLES = new Set(['NewsArticle', 'BlogPosting', 'Article']);

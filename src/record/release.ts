@@ -17,10 +17,13 @@ export const party = z.strictObject({ number: z.string().nullable(), name: z.str
 /** One stored size of a picture. */
 export const size = z.strictObject({ sha256: hash, type: z.string(), width: z.int(), height: z.int() });
 
-/** A picture and its words in this edition's language; `sha256` names the largest size. */
+/**
+ * A picture and its words in this edition's language; `sha256` names the largest size. Of role `file` it is audio, video,
+ * captions or a PDF: one size, whose width and height are 0 where it has none.
+ */
 export const medium = z.strictObject({
   sha256: hash,
-  role: z.enum(['lead', 'portrait', 'figure', 'emblem']),
+  role: z.enum(['lead', 'portrait', 'figure', 'emblem', 'file']),
   alt: z.string(),
   caption: z.string(),
   credit: z.string(),

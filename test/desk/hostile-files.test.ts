@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { inspect } from '../../src/desk/server/uploads/take-in.ts';
 import * as files from './files.ts';
 
-const LIMITS = { picture: 1_000_000, audio: 1_000_000, video: 1_000_000, pdf: 1_000_000 };
+const LIMITS = { picture: 1_000_000, audio: 1_000_000, video: 1_000_000, captions: 1_000_000, pdf: 1_000_000 };
 
 type Case = [what: string, code: string, name: string, bytes: Buffer | string];
 

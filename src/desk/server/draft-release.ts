@@ -6,7 +6,7 @@ import type { Db } from './database.ts';
 import { contentOf, type EditionRow, kindOf } from './editions.ts';
 import type { Content } from './intake.ts';
 import { yearIn } from './publish.ts';
-import { mastheadWithNumbers, withNumbers } from './references.ts';
+import { fieldsWithNumbers, withNumbers } from './references.ts';
 import { mastheadOf } from './settings.ts';
 import { sourceRelease } from './translation.ts';
 
@@ -59,10 +59,7 @@ async function nextRelease(db: Db, edition: EditionRow, content: Content, now: D
     tags: content.tags,
     translates: await translated(db, edition),
     media: content.media,
-    fields:
-      kind.id === 'masthead'
-        ? await mastheadWithNumbers(db, { ...content.fields, navigation: content.fields.navigation ?? [] })
-        : content.fields,
+    fields: await fieldsWithNumbers(db, kind, content.fields),
     path: edition.path ?? (kind.section ? `${edition.language}/${kind.section}/${year}/${words}/` : ''),
     aliases: content.aliases,
     legacy: content.legacy && { ...content.legacy, original: null },

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { searchTexts } from '../../kinds/field.ts';
 import { kinds } from '../../kinds/index.ts';
-import { searchTexts } from '../../kinds/kind.ts';
 import type { Release } from '../../record/release.ts';
 import { foldWords, indexForms } from '../../search/fold.ts';
 import { type Db, isPostgres } from './database.ts';

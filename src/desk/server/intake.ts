@@ -4,16 +4,18 @@ import { DaftarError } from '../../base/errors.ts';
 import { hexSha256 } from '../../base/hash.ts';
 import { cleanText } from '../../base/text.ts';
 import { aliasAddresses } from '../../kinds/aliases.ts';
+import { changeLeaves, fieldsSchema, leavesOf } from '../../kinds/field.ts';
 import { kinds } from '../../kinds/index.ts';
-import { fieldsSchema, type Kind } from '../../kinds/kind.ts';
+import type { Checked, Fault, Kind } from '../../kinds/kind.ts';
 import { canonicalBody } from '../../record/body.ts';
 import { canonicalJson } from '../../record/canonical.ts';
 import { type Json, type Medium, releaseSchema } from '../../record/release.ts';
-import type { Draft, DraftParty } from '../draft.ts';
+import type { Draft, DraftMedium, DraftParty } from '../draft.ts';
 import type { Db } from './database.ts';
 import { addRevision } from './head.ts';
 import { storePicture } from './pictures.ts';
 import { releasedAs } from './recognise.ts';
+import { storeFile } from './stored-file.ts';
 
 /** A revision's content: the draft cleaned and checked, its pictures stored. */
 export type Content = Omit<Draft, 'key' | 'kind' | 'language' | 'media' | 'restricted' | 'original'> & {
@@ -94,17 +96,7 @@ function kindOf(draft: Draft): Kind {
 async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: Content; findings: string[] }> {
   const { findings, ...words } = cleanWords(draft);
   const media: Medium[] = [];
-  for (const { bytes, name, role, alt, caption, credit } of draft.media) {
-    const sizes = await storePicture(desk, bytes, name, role);
-    media.push({
-      sha256: sizes.at(-1)!.sha256,
-      role,
-      alt: cleanText(alt),
-      caption: cleanText(caption),
-      credit: cleanText(credit),
-      sizes,
-    });
-  }
+  for (const medium of draft.media) media.push(await storedMedium(desk, medium));
   const { key: _key, kind: _kind, language: _language, restricted: _restricted, original: _original, ...rest } = draft;
   const content: Content = {
     ...rest,
@@ -113,10 +105,11 @@ async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: C
     issuers: draft.issuers.map(cleanParty),
     people: draft.people.map(cleanParty),
     places: draft.places.map(cleanText),
-    fields: checkedFields(kind, draft),
+    fields: checkedFields(kind, { ...draft, fields: withHashes(kind, draft, media) }),
     media,
   };
   checkComplete(kind, draft, content);
+  checkTogether(kind, draft, content);
   checkNote(draft, content);
   checkDates(draft);
   checkTags(draft);
@@ -151,6 +144,39 @@ export function checkedFields(kind: Kind, draft: Draft): Record<string, Json> {
     `${draft.key} (${draft.language}): ${where}: ${issue!.message}.`,
     'Correct it and import again.',
   );
+}
+
+/** In a file that is imported a field names a medium by its file's name; in a revision by its hash. */
+function withHashes(kind: Kind, draft: Draft, media: Medium[]): Draft['fields'] {
+  const hashes = new Map(draft.media.map(({ name }, index) => [name, media[index]!.sha256]));
+  return changeLeaves(kind.fields, draft.fields, ({ field, value }) =>
+    field.type === 'file' && typeof value === 'string' ? (hashes.get(value) ?? value) : value,
+  );
+}
+
+async function storedMedium(desk: Desk, { bytes, name, role, alt, caption, credit }: DraftMedium): Promise<Medium> {
+  const sizes = role === 'file' ? [await storeFile(desk, bytes, name)] : await storePicture(desk, bytes, name, role);
+  const [shown, below, by] = [alt, caption, credit].map(cleanText);
+  return { sha256: sizes.at(-1)!.sha256, role, alt: shown!, caption: below!, credit: by!, sizes };
+}
+
+/** The first of what is wrong in the fields together; what they name has to be there. */
+export function checkTogether(kind: Kind, { key, language }: Draft, content: Checked): void {
+  if (content.event === 'withdraw') return;
+  const [fault] = [...missingFiles(kind, content), ...(kind.check?.(content) ?? [])];
+  if (!fault) return;
+  throw new DaftarError(fault.code, `${key} (${language}): ${fault.field}: ${fault.message}.`, fault.hint);
+}
+
+function missingFiles(kind: Kind, { fields, media }: Checked): Fault[] {
+  return leavesOf(kind.fields, fields)
+    .filter(({ field, value }) => field.type === 'file' && !media.some(({ sha256 }) => sha256 === value))
+    .map(({ path }) => ({
+      field: `fields.${path}`,
+      code: 'FILE_MISSING',
+      message: 'it names a file that this edition has not',
+      hint: 'Add the file to the media of this edition, or choose another.',
+    }));
 }
 
 export function checkComplete(kind: Kind, draft: Draft, content: Content): void {

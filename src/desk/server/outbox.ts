@@ -10,6 +10,7 @@ import { EMPTY, followErasures } from './erase.ts';
 import { addRevision } from './head.ts';
 import type { Content, Desk } from './intake.ts';
 import { markReleased } from './publish.ts';
+import { fieldsWithItems } from './references.ts';
 import { setMadeFrom } from './translation.ts';
 
 /** How many releases go into the record under one signed checkpoint. */
@@ -175,7 +176,7 @@ function contentOf(release: Release): Content {
     places,
     tags,
     media,
-    fields,
+    fields: fieldsWithItems(kinds.get(release.kind), fields),
     aliases,
     event,
     note,

@@ -13,7 +13,9 @@ interface Target {
 }
 
 /** Small sizes for pages in WebP; the largest in a format that PDF, messengers and old programs read too. */
-const TARGETS: Record<Medium['role'], Target[]> = {
+export type PictureRole = Exclude<Medium['role'], 'file'>;
+
+const TARGETS: Record<PictureRole, Target[]> = {
   lead: [
     { width: 480, type: 'image/webp' },
     { width: 960, type: 'image/webp' },
@@ -47,7 +49,7 @@ export async function storePicture(
   desk: Desk,
   bytes: Uint8Array,
   name: string,
-  role: Medium['role'],
+  role: PictureRole,
   region: Region | null = null,
 ): Promise<Size[]> {
   const source = hexSha256(bytes);
@@ -74,7 +76,7 @@ export async function storePicture(
   return sizes;
 }
 
-async function makeSizes(bytes: Uint8Array, name: string, role: Medium['role'], region: Region | null) {
+async function makeSizes(bytes: Uint8Array, name: string, role: PictureRole, region: Region | null) {
   const sizes: { size: Size; data: Buffer }[] = [];
   try {
     const own = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();

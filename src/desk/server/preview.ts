@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { draftFieldsSchema } from '../../kinds/kind.ts';
+import { draftFieldsSchema } from '../../kinds/field.ts';
 import { canonicalBody } from '../../record/body.ts';
 import { type Release, releaseSchema } from '../../record/release.ts';
 import type { Db } from './database.ts';

@@ -11,7 +11,7 @@ import { type Event, type Release, releaseSchema } from '../../record/release.ts
 import type { Db } from './database.ts';
 import { requireNotErased } from './erase.ts';
 import type { Content, Desk } from './intake.ts';
-import { mastheadWithNumbers, withNumbers } from './references.ts';
+import { fieldsWithNumbers, withNumbers } from './references.ts';
 import { addStep } from './steps.ts';
 import { setMadeFrom, setReference, sourceRelease } from './translation.ts';
 
@@ -216,7 +216,7 @@ async function releaseOf(
     tags: content.tags,
     translates: await translated(db, revision, content.translates),
     media: content.media,
-    fields: kind.id === 'masthead' ? await mastheadWithNumbers(db, content.fields) : content.fields,
+    fields: await fieldsWithNumbers(db, kind, content.fields),
     path: revision.path ?? (await fixPath(db, kind, revision, number, content)),
     aliases: content.aliases,
     legacy: content.legacy && { ...content.legacy, original: await originalOf(db, revision.edition_id) },

@@ -11,6 +11,7 @@ import {
   checkedFields,
   checkNote,
   checkTags,
+  checkTogether,
 } from './intake.ts';
 
 /** Where the fault that a check finds is shown. */
@@ -20,7 +21,7 @@ const CHECKS: [field: string, check: (kind: Kind, draft: Draft, content: Content
   ['posted', (_, draft) => checkDates(draft)],
   ['tags', (_, draft) => checkTags(draft)],
   ['aliases', (_, draft) => checkAliases(draft)],
-  ['fields', (kind, draft) => checkedFields(kind, draft)],
+  ['fields', (kind, draft, content) => checkTogether(kind, draft, { ...content, fields: checkedFields(kind, draft) })],
 ];
 
 type Draft = ReturnType<typeof draftOf>;

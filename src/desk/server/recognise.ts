@@ -1,10 +1,11 @@
+import { kinds } from '../../kinds/index.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import { canonicalJson } from '../../record/canonical.ts';
 import type { Json, Party } from '../../record/release.ts';
 import type { Draft } from '../draft.ts';
 import type { Db } from './database.ts';
 import { type Content, cleanWords, type Desk } from './intake.ts';
-import { mastheadWithNumbers, withNumbers } from './references.ts';
+import { fieldsWithNumbers, itemsNamedIn, withNumbers } from './references.ts';
 
 /** What an item can be told by: an id of the old site, or all words of an edition. */
 type Trait = string;
@@ -112,13 +113,14 @@ type Telling = Pick<Content, 'title' | 'summary' | 'body' | 'dateline' | 'posted
 function namedBy(drafts: Draft[]): string[] {
   const navigation = drafts.flatMap(({ fields }) => (fields.navigation ?? []) as { item: string }[]);
   const parties = drafts.flatMap(({ issuers, people }) => [...issuers, ...people]);
-  return [...navigation, ...parties].flatMap(({ item }) => item ?? []);
+  const named = drafts.flatMap(({ kind, fields }) => itemsNamedIn(kinds.get(kind), fields));
+  return [...named, ...[...navigation, ...parties].flatMap(({ item }) => item ?? [])];
 }
 
 /** All of a content that readers can see, other items named by their numbers. The address is the edition's, and fixed. */
 async function shown(db: Db, kind: Kind, content: Content) {
   const { title, summary, body, dateline, posted, places, tags, media, aliases, note, legacy, translates } = content;
-  const fields = kind.id === 'masthead' ? await mastheadWithNumbers(db, content.fields) : content.fields;
+  const fields = await fieldsWithNumbers(db, kind, content.fields);
   return {
     ...{ title, summary, body, dateline, posted, places, tags, media, aliases, note, translates },
     issuers: await withNumbers(db, content.issuers),

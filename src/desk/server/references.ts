@@ -1,3 +1,5 @@
+import { changeLeaves, type Leaf, leavesOf } from '../../kinds/field.ts';
+import type { Kind } from '../../kinds/kind.ts';
 import type { Json, Party, Release } from '../../record/release.ts';
 import type { DraftParty } from '../draft.ts';
 import type { Db } from './database.ts';
@@ -23,9 +25,48 @@ export async function withNumbers(db: Db, drafts: DraftParty[]): Promise<Party[]
   );
 }
 
+/** A kind's fields as they stand in the record: other items named by number. */
+export async function fieldsWithNumbers(db: Db, kind: Kind, fields: Record<string, Json>): Promise<Release['fields']> {
+  if (kind.id === 'masthead') return mastheadWithNumbers(db, fields);
+  const named = leavesOf(kind.fields, fields).filter(isItem).map(itemOf);
+  const numbers = new Map<string, string | null>();
+  for (const { item } of named) if (item !== null) numbers.set(item, await numberOf(db, item));
+  return changeLeaves(kind.fields, fields, (leaf) => {
+    if (!isItem(leaf)) return leaf.value;
+    const { item, name } = itemOf(leaf);
+    return { number: item === null ? null : numbers.get(item)!, name };
+  });
+}
+
+/** The other way: fields out of the record, to be worked on. */
+export function fieldsWithItems(kind: Kind | undefined, fields: Release['fields']): Record<string, Json> {
+  if (!kind || kind.id === 'masthead') return fields;
+  return changeLeaves(kind.fields, fields, (leaf) => {
+    if (!isItem(leaf)) return leaf.value;
+    const { number, name } = leaf.value as { number: string | null; name: string };
+    return { item: number, name };
+  });
+}
+
+/** The keys of all items that a draft's fields name. */
+export function itemsNamedIn(kind: Kind | undefined, fields: Record<string, Json>): string[] {
+  if (!kind) return [];
+  return leavesOf(kind.fields, fields)
+    .filter(isItem)
+    .flatMap((leaf) => itemOf(leaf).item ?? []);
+}
+
+function isItem({ field }: Leaf): boolean {
+  return field.type === 'item';
+}
+
+function itemOf({ value }: Leaf): { item: string | null; name: string } {
+  return value as { item: string | null; name: string };
+}
+
 /** In a draft the masthead's navigation names items by key; in the record by number. Items without one wait outside. */
-export async function mastheadWithNumbers(db: Db, fields: Record<string, Json>): Promise<Release['fields']> {
-  const entries = fields.navigation as { item: string }[];
+async function mastheadWithNumbers(db: Db, fields: Record<string, Json>): Promise<Release['fields']> {
+  const entries = (fields.navigation ?? []) as { item: string }[];
   const numbers = await Promise.all(entries.map(({ item }) => numberOf(db, item)));
   return { ...fields, navigation: numbers.filter((item) => item !== null).map((item) => ({ item })) };
 }

@@ -20,8 +20,9 @@ import { MOST_PIXELS, storePicture } from './pictures.ts';
 import { type Actor, may, requireRight } from './roles.ts';
 import { type MediaFinding, sentenceOf } from './uploads/findings.ts';
 import { removeMaster } from './uploads/forget.ts';
+import { uploadLimits } from './uploads/limits.ts';
 import { fileType } from './uploads/sniff.ts';
-import { inspect, type Limits } from './uploads/take-in.ts';
+import { inspect } from './uploads/take-in.ts';
 import { hashesInUse, isNamed, usesOf } from './uploads/usage.ts';
 
 export interface MediaQuery {
@@ -34,22 +35,6 @@ export interface MediaQuery {
 }
 
 type Row = Selectable<Tables['uploads']>;
-
-const MB = 1_000_000;
-const LIMITS: Limits = { picture: 50 * MB, audio: 200 * MB, video: 1000 * MB, pdf: 50 * MB };
-/** Of the table `settings`: `{picture, audio, video, pdf}` in megabytes, each optional. */
-const LIMITS_SETTING = 'uploadMegabytes';
-
-/** How many bytes a file may have, by what it is. */
-export async function uploadLimits({ db }: Desk): Promise<Limits> {
-  const setting = await db.selectFrom('settings').select('value').where('key', '=', LIMITS_SETTING).executeTakeFirst();
-  const chosen: Partial<Limits> = setting ? JSON.parse(setting.value) : {};
-  const limits = { ...LIMITS };
-  for (const family of Object.keys(limits) as Family[]) {
-    if (chosen[family]) limits[family] = chosen[family] * MB;
-  }
-  return limits;
-}
 
 /**
  * Takes in a file that came whole: checks it, takes out what it tells of its making, and keeps it under `media/` by its
@@ -189,19 +174,25 @@ export async function mediumFor(
   if (!may(who, 'edit')) requireRight(who, 'upload');
   const row = await rowOf(desk, id);
   const { width, height, focus, crop } = viewOf(row);
-  if (width === null || height === null || fileType(row.type).family !== 'picture') {
+  const { alt = '', caption = '' } = JSON.parse(row.words)[language] ?? {};
+  const words = { role, alt, caption, credit: row.credit };
+  const isPicture = width !== null && height !== null && fileType(row.type).family === 'picture';
+  if (role === 'file') {
+    const size = { sha256: row.master, type: row.type, width: width ?? 0, height: height ?? 0 };
+    return { ...words, sha256: row.master, sizes: [size] };
+  }
+  if (!isPicture) {
     throw new DaftarError(
       'NOT_A_PICTURE',
-      `${row.name} is no picture: only pictures can stand in a text as yet.`,
-      'Choose a picture; sound, video and papers are kept in the library.',
+      `${row.name} is no picture.`,
+      'Choose a picture here; sound, video and papers go into the fields that ask for them.',
     );
   }
   const region = regionOf({ width, height }, role, { crop, focus });
   const isWhole = region.width === width && region.height === height;
   const bytes = readFileSync(fileOf(desk, row.master));
   const sizes = await storePicture(desk, bytes, row.name, role, isWhole ? null : region);
-  const { alt = '', caption = '' } = JSON.parse(row.words)[language] ?? {};
-  return { sha256: sizes.at(-1)!.sha256, role, alt, caption, credit: row.credit, sizes };
+  return { ...words, sha256: sizes.at(-1)!.sha256, sizes };
 }
 
 /** The file that is kept, or of a picture a smaller copy to look at; with its type. */

@@ -12,6 +12,8 @@ export interface Article {
   times: { label: string; iso: string }[];
   lead: { picture: Picture; caption: string; credit: string } | null;
   notices: Child;
+  /** What the kind draws over the text: a player, a programme. */
+  above?: Child;
   /** Canonical markup of the text; null when it was withdrawn. */
   body: Html | null;
   /** Facts, citation, anything that follows the text. */
@@ -20,10 +22,16 @@ export interface Article {
 
 /** One edition of one item: what its page is for. */
 export function article(props: Article, setting: Setting): Html {
-  const { eyebrow, title, summary, notices, body, after } = props;
-  return html`<article><header>${eyebrow && html`<p class="eyebrow">${eyebrow}</p>`}<h1>${title}</h1>${summary && html`<p class="summary">${summary}</p>`}<p class="meta">${times(props, setting)}</p></header>${notices}${lead(props, setting)}${
-    body && html`<div class="prose">${props.dateline && html`<p class="dateline">${props.dateline}</p>`}${body}</div>`
+  const { eyebrow, title, summary, notices, above, body, after } = props;
+  return html`<article><header>${eyebrow && html`<p class="eyebrow">${eyebrow}</p>`}<h1>${title}</h1>${summary && html`<p class="summary">${summary}</p>`}<p class="meta">${times(props, setting)}</p></header>${notices}${lead(props, setting)}${above}${
+    hasText(props) &&
+    html`<div class="prose">${props.dateline && html`<p class="dateline">${props.dateline}</p>`}${body}</div>`
   }${after}</article>`;
+}
+
+/** A kind may do without a text. */
+function hasText({ body, dateline }: Article): boolean {
+  return body !== null && (body.value !== '' || dateline !== '');
 }
 
 function times({ times }: Article, { date }: Setting): Html[] {

@@ -5,17 +5,9 @@ import { DaftarError } from '../../../base/errors.ts';
 import * as shapes from '../../media-types.ts';
 import { notFound } from '../editions.ts';
 import type { Desk } from '../intake.ts';
+import { uploadLimits } from '../uploads/limits.ts';
 import { ResumableUploads } from '../uploads/resumable.ts';
-import {
-  changeMedium,
-  deleteMedium,
-  listMedia,
-  mediaFile,
-  mediumDetail,
-  mediumFor,
-  pictureFile,
-  uploadLimits,
-} from '../uploads.ts';
+import { changeMedium, deleteMedium, listMedia, mediaFile, mediumDetail, mediumFor, pictureFile } from '../uploads.ts';
 import { type Api, type ApiContext, audited, done, errorJson, numbered, route, statusOf } from './api.ts';
 
 const UPLOADS = '/api/uploads';

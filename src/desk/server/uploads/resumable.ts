@@ -5,7 +5,8 @@ import { Server } from '@tus/server';
 import { DaftarError } from '../../../base/errors.ts';
 import type { Desk } from '../intake.ts';
 import { type Actor, requireRight } from '../roles.ts';
-import { takeUpload, uploadLimits } from '../uploads.ts';
+import { takeUpload } from '../uploads.ts';
+import { uploadLimits } from './limits.ts';
 import { refused } from './refusals.ts';
 
 /** What became of an upload that came whole. */

@@ -24,6 +24,7 @@ const TYPES: FileType[] = [
   { type: 'video/quicktime', family: 'video', endings: ['mov', 'qt'] },
   { type: 'video/webm', family: 'video', endings: ['webm'] },
   { type: 'application/pdf', family: 'pdf', endings: ['pdf'] },
+  { type: 'text/vtt', family: 'captions', endings: ['vtt'] },
 ];
 const BY_TYPE = new Map(TYPES.map((type) => [type.type, type]));
 
@@ -53,6 +54,7 @@ export function sniff(head: Buffer): FileType | 'svg' | 'heic' | null {
   if (starts('ftyp', 4)) return byBrand(head.toString('latin1', 8, 12));
   if (starts('%PDF-')) return fileType('application/pdf');
   if (starts('ID3') || isMp3Frame(head)) return fileType('audio/mpeg');
+  if (/^\ufeff?WEBVTT[ \t\r\n]/.test(head.toString('utf8', 0, 16))) return fileType('text/vtt');
   return isSvg(head) ? 'svg' : null;
 }
 

@@ -54,6 +54,7 @@ function typeOf(file: WorkFile, name: string): FileType {
 async function byType(file: WorkFile, path: string, { type, family }: FileType, name: string): Promise<Inspected> {
   if (family === 'picture') return masterOf(readFileSync(path), type, name);
   const asItIs = { type, width: null, height: null, bytes: null };
+  if (family === 'captions') return { ...asItIs, findings: [] };
   if (family === 'pdf') return { ...asItIs, findings: lookIntoPdf(readFileSync(path), name) };
   if (type === 'audio/mpeg') return { ...asItIs, findings: scrubMp3(file, name) };
   if (type === 'audio/wav') return { ...asItIs, findings: scrubWav(file, name) };

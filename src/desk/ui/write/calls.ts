@@ -1,4 +1,4 @@
-import type { Field } from '../../../kinds/kind.ts';
+import type { Field } from '../../../kinds/field.ts';
 import type { KindWords } from '../../../languages/language.ts';
 import type {
   Comparison,

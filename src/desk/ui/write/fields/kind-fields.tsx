@@ -1,6 +1,6 @@
 import { Button, Fieldset, Group, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Field } from '../../../../kinds/kind.ts';
+import type { Field } from '../../../../kinds/field.ts';
 import type { KindWords } from '../../../../languages/language.ts';
 import type { Json } from '../../../../record/release.ts';
 import type { Said } from '../findings.ts';

@@ -1,0 +1,76 @@
+import { type Child, html } from '../base/html.ts';
+import type { Field, Named } from '../kinds/field.ts';
+import type { KindWords } from '../languages/language.ts';
+import type { Json } from '../record/release.ts';
+import { email } from '../theme/email/email.ts';
+import type { Setting } from '../theme/setting.ts';
+
+interface Around {
+  here: Setting;
+  words: KindWords;
+}
+
+/** A field as a fact below the text: drawn from its declaration alone. */
+export function fieldValue(field: Field, value: Json, around: Around): Child {
+  if (value === null || value === '') return null;
+  const { here, words } = around;
+  switch (field.type) {
+    case 'list':
+      return listValue(field.of, value as Json[], around);
+    case 'group':
+      return groupValue(field.of, value as Record<string, Json>, around);
+    case 'choice':
+      return words.choices?.[String(value)] ?? String(value);
+    case 'url':
+      return html`<a href="${String(value)}" rel="noopener" dir="ltr">${bare(String(value))}</a>`;
+    case 'email':
+      return email(String(value));
+    case 'telephone':
+      return html`<a href="tel:${String(value).replace(/[^+\d]/g, '')}" dir="ltr">${String(value)}</a>`;
+    case 'time':
+      return html`<time datetime="${String(value)}">${here.date(String(value))}</time>`;
+    case 'date':
+      return html`<time datetime="${String(value)}">${partialDate(String(value), here)}</time>`;
+    case 'number':
+      return here.number(Number(value));
+    case 'yes':
+      return value === true ? '✓' : null;
+    case 'item':
+      return named(value as unknown as Named, here);
+    case 'file':
+    case 'words':
+    case 'byId':
+      return null;
+    case 'text':
+      return String(value);
+  }
+}
+
+/** A day, a month or a year, as exactly as it is known. */
+export function partialDate(date: string, here: Setting): string {
+  if (date.length === 4) return here.number(date);
+  return date.length === 7 ? here.month(date) : here.date(date);
+}
+
+/** Without its scheme: as people say it. */
+function bare(url: string): string {
+  return url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
+}
+
+/** A name, as a link where an item stands for it. */
+export function named({ number, name }: Named, { link }: Setting): Child {
+  return number ? html`<a href="${link(`${number}/`)}">${name}</a>` : name;
+}
+
+function listValue(of: Field, entries: Json[], around: Around): Child {
+  if (entries.length === 0) return null;
+  return html`<ul>${entries.map((entry) => html`<li>${fieldValue(of, entry, around)}</li>`)}</ul>`;
+}
+
+/** Parts of a group in a row; years `from` and `to` make one span. */
+function groupValue(of: Record<string, Field>, { from, to, ...parts }: Record<string, Json>, around: Around): Child {
+  const end = (id: string, value: Json | undefined) => (value ? fieldValue(of[id]!, value, around) : '');
+  const span = from || to ? html`<bdi>${end('from', from)}–${end('to', to)}</bdi>` : null;
+  const shown = [...Object.entries(parts).map(([id, part]) => fieldValue(of[id]!, part, around)), span].filter(Boolean);
+  return shown.map((part, index) => html`${index > 0 && ' · '}${part}`);
+}

@@ -1,0 +1,69 @@
+import { html } from '../base/html.ts';
+import { kinds } from '../kinds/index.ts';
+import { type Kind, kindWords, type Section, type Shown } from '../kinds/kind.ts';
+import type { Language } from '../languages/language.ts';
+import { card } from '../theme/card/card.ts';
+import { cardOf } from './cards.ts';
+import type { Edition, Shelf } from './catalogue.ts';
+import {
+  absolute,
+  languageOf,
+  mastheadOf,
+  mediaAddress,
+  pictureOf,
+  type Source,
+  sectionTitle,
+  setting,
+} from './frame.ts';
+import { inLanguage } from './in-language.ts';
+
+/** An edition as its kind's own drawing sees it, on the page at `address`. */
+export function shownOf(source: Source, edition: Edition, address: string): Shown {
+  const { current } = edition;
+  const language = languageOf(current.language);
+  const masthead = mastheadOf(source);
+  return {
+    release: current,
+    words: kindWords(kinds.get(current.kind)!, language),
+    here: setting(source, address, language),
+    withdrawn: current.event === 'withdraw',
+    medium(sha256) {
+      const medium = current.media.find((one) => one.sha256 === sha256);
+      const size = medium?.sizes.find((one) => one.sha256 === medium.sha256);
+      if (!medium || !size) return null;
+      return { ...medium, address: mediaAddress(size), type: size.type, bytes: () => source.mediaBytes(size.sha256) };
+    },
+    picture: pictureOf,
+    absolute: (target) => absolute(source, target),
+    organisation: inLanguage(masthead.names, language, masthead),
+  };
+}
+
+/**
+ * A kind's section in a language, as its own drawing sees it; its editions in the order of their numbers,
+ * the withdrawn ones left out.
+ */
+export function sectionOf(source: Source, kind: Kind, language: Language): { all: Shown[]; section: Section } {
+  const address = `${language.id}/${kind.section}/`;
+  const here = setting(source, address, language);
+  const masthead = mastheadOf(source);
+  const editions = new Map(standing(source.catalogue.shelves.get(address)).map((one) => [one.current.number, one]));
+  const section: Section = {
+    title: sectionTitle(source, kind.id, language),
+    address,
+    here,
+    words: kindWords(kind, language),
+    absolute: (target) => absolute(source, target),
+    organisation: inLanguage(masthead.names, language, masthead),
+    cards: (some) =>
+      html`<div class="cards">${some.map(({ release }) => card(cardOf(source, editions.get(release.number)!, language), here, 2))}</div>`,
+  };
+  return { all: [...editions.values()].map((edition) => shownOf(source, edition, address)), section };
+}
+
+function standing(shelf: Shelf | undefined): Edition[] {
+  return [...(shelf?.values() ?? [])]
+    .flatMap((editions) => [...editions])
+    .filter(({ current }) => current.event !== 'withdraw')
+    .sort((a, b) => (a.current.number < b.current.number ? -1 : 1));
+}
