@@ -38,6 +38,8 @@ export interface Kind {
   eyebrow?(it: Shown): string;
   /** The day or time on its card, where that is not when it was posted. */
   day?(it: Shown): string | null;
+  /** Components of the theme whose scripts make its pages handier; none is needed. */
+  scripts?: string[];
   /** Files beside the page, by name: `event.ics`. Null where this item has none. */
   files?: Record<string, (it: Shown) => string | Uint8Array | null>;
   /** How the section's own page lists its items, where cards by date or alphabet are not enough. */

@@ -29,6 +29,8 @@ export interface Source {
   policy: string;
   mediaBytes(sha256: string): Buffer;
   styleSheet: string;
+  /** Addresses of the theme's scripts, by component. */
+  scripts: Record<string, string>;
   sheets: Sheets;
   /** The state of the log, for the one page that shows it. */
   log: Register;
@@ -54,6 +56,8 @@ export interface Content {
   canonical?: boolean;
   socialPicture?: string;
   structured?: Record<string, Json>;
+  /** Components whose scripts make this page handier. */
+  scripts?: string[];
   type?: Page['type'];
 }
 
@@ -113,6 +117,7 @@ export function framed(source: Source, address: string, language: Language, cont
       structured: content.structured ?? null,
       type: content.type ?? 'website',
       styleSheet: source.styleSheet,
+      scripts: (content.scripts ?? []).map((name) => source.scripts[name]!),
       icon: emblem(source, 0),
       switcher: languageSwitcher(content.editions ?? frontPages(source), here),
       masthead: bar(source, here, site, content.section),

@@ -49,6 +49,7 @@ export function itemPage(source: Source, edition: Edition): string {
     alternates: alternates(source, editions),
     socialPicture: event === 'withdraw' ? undefined : absolute(source, `${address}card.png`),
     structured: schemaOrg(source, edition, kind) ?? undefined,
+    scripts: kind.scripts,
     main: article(
       {
         eyebrow: ownEyebrow(source, edition, kind, language),

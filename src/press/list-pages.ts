@@ -88,6 +88,7 @@ export function sectionPage(source: Source, kind: Kind, language: Language): str
     title: sectionTitle(source, kind.id, language),
     section: kind.id,
     editions: isNamed(source, kind) ? inAllLanguages(source, kind) : undefined,
+    scripts: kind.list && kind.scripts,
     main: [
       html`<h1>${sectionTitle(source, kind.id, language)}</h1>`,
       isEmpty ? html`<p>${kindWords(kind, language).none}</p>` : listOf(source, kind, language, address),

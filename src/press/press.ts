@@ -232,6 +232,7 @@ export class Press {
       policy: policyText(record),
       mediaBytes: (sha256) => readFileSync(record.mediaPath(sha256)),
       styleSheet: this.#made.assets.styleSheet,
+      scripts: this.#made.assets.scripts,
       sheets: this.#made.sheets,
       log: registerOf(record),
       receipts: this.#receipts,

@@ -140,11 +140,11 @@ interface Place {
 
 const LINK = /<link rel="stylesheet"[^>]*>/;
 /** Our own templates and the canonical form write every attribute in this one way. */
-const ADDRESSES = / (href|src|srcset)="([^"]*)"/g;
+const ADDRESSES = / (href|src|srcset|poster)="([^"]*)"/g;
 
 function relocated(page: string, place: Place): string {
   const { assets, ways } = place;
-  const linked = page.replace(/<(a|img|source)\b[^>]*>/g, (tag, name) => {
+  const linked = page.replace(/<(a|img|source|audio|video|track)\b[^>]*>/g, (tag, name) => {
     const moved = tag.replace(ADDRESSES, (_, attribute, value) => moveAttribute(attribute, value, place));
     return name === 'a' && / href="https?:/.test(moved)
       ? `${moved.slice(0, -1)} target="_blank" rel="noopener">`

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { hexSha256 } from '../base/hash.ts';
 import type { Language } from '../languages/language.ts';
 import { fontFaces } from './fonts.ts';
+import { componentScripts } from './scripts.ts';
 
-/** What pages load: one style sheet and the fonts that it names, under addresses that hold their hash. */
+/** What pages load: one style sheet, the fonts that it names, and scripts that no page needs; addresses hold their hash. */
 export interface Assets {
   styleSheet: string;
+  /** Addresses of scripts, by component. */
+  scripts: Record<string, string>;
   files: Map<string, Uint8Array>;
 }
 
@@ -20,7 +23,9 @@ export async function assetsFor(languages: Language[], cache: string | null): Pr
   const styleSheet = `assets/style-${hexSha256(css).slice(0, 16)}.css`;
   const files = new Map<string, Uint8Array>([[styleSheet, Buffer.from(css)]]);
   for (const [name, bytes] of fonts.files) files.set(`assets/${name}`, bytes);
-  return { styleSheet, files };
+  const scripts = await componentScripts();
+  for (const { address, bytes } of scripts.values()) files.set(address, bytes);
+  return { styleSheet, scripts: Object.fromEntries([...scripts].map(([name, { address }]) => [name, address])), files };
 }
 
 /** The page's own style first, for the components build on it; then each component's, by name. */

@@ -17,6 +17,8 @@ export interface Page {
   structured: Record<string, Json> | null;
   type: 'article' | 'website' | 'profile';
   styleSheet: string;
+  /** Addresses. */
+  scripts: string[];
   icon: string | null;
   switcher: Child;
   masthead: Child;
@@ -38,7 +40,7 @@ ${props.description && html`<meta name="description" content="${props.descriptio
   props.canonical && html`<link rel="canonical" href="${props.canonical}">\n${openGraph(props)}`
 }${props.alternates.map(({ language: id, url }) => html`<link rel="alternate" hreflang="${id}" href="${url}">\n`)}${props.feeds.map(
   (feed) => html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${link(feed.address)}">\n`,
-)}${props.icon && html`<link rel="icon" href="${link(props.icon)}">\n`}${props.structured && structured(props.structured)}</head>
+)}${props.scripts.map((script) => html`<script defer src="${link(script)}"></script>\n`)}${props.icon && html`<link rel="icon" href="${link(props.icon)}">\n`}${props.structured && structured(props.structured)}</head>
 <body>
 <a class="skip" href="#content">${language.words.skipToContent}</a>
 <header class="top">${props.switcher}${props.masthead}</header>
