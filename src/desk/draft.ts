@@ -35,6 +35,8 @@ export interface Draft {
   note: string;
   /** Why nobody may publish this before a person has reviewed it; null where anyone may. */
   restricted: string | null;
+  /** A person has read it where it comes from: it need not wait, though its kind does. */
+  reviewed?: boolean;
   /** The bytes that this came from, kept under `originals/`. */
   original: { name: string; bytes: Uint8Array } | null;
 }

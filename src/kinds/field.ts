@@ -10,6 +10,11 @@ export type Field = {
   show?: 'eyebrow' | 'facts' | 'exhibit' | 'hidden';
   search?: boolean;
   optional?: boolean;
+  /**
+   * The desk's alone: a name that its bearer does not want to be read. It stays in the revision, is shown to whoever may
+   * write there, and never reaches a release, a preview, or a search. Always optional: decisions/0014.
+   */
+  private?: true;
 } /** Plain words; of several lines where `lines` is set. */ & (
   | { type: 'text'; lines?: true }
   | { type: 'url' }
@@ -118,16 +123,34 @@ export function leavesOf(fields: Fields, values: Values, above: string[] = []): 
 function leaves(field: Field, value: Json, path: string[]): Leaf[] {
   if (value === null) return [];
   if (field.type === 'group') {
-    const parts = Object.fromEntries(
-      Object.entries(field.of).map(([id, part]) => [id, { ...part, search: field.search || part.search }]),
-    );
-    return leavesOf(parts, value as Values, path);
+    const parts = Object.entries(field.of).map(([id, part]) => [id, inherited(field, part)]);
+    return leavesOf(Object.fromEntries(parts), value as Values, path);
   }
   if (field.type === 'list' || field.type === 'byId') {
-    const of = { ...field.of, search: field.search || field.of.search };
+    const of = inherited(field, field.of);
     return Object.entries(value).flatMap(([key, entry]) => leaves(of, entry as Json, [...path, key]));
   }
   return [{ field, value, path: path.join('.') }];
+}
+
+/** What is said of a whole holds for its parts. */
+function inherited(whole: Field, part: Field): Field {
+  return { ...part, search: whole.search || part.search, private: whole.private || part.private };
+}
+
+/** `values` as others than its writers may have them: without what is private, and without a trace that it is there. */
+export function withoutPrivate(fields: Fields, values: Values): Values {
+  const open = Object.entries(values).filter(([id]) => !fields[id]?.private);
+  return Object.fromEntries(open.map(([id, value]) => [id, fields[id] ? openPart(fields[id], value) : value]));
+}
+
+function openPart(field: Field, value: Json): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (field.type === 'group') return withoutPrivate(field.of, value as Values);
+  if (field.type === 'list') return (value as Json[]).map((entry) => openPart(field.of, entry));
+  if (field.type === 'byId')
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, openPart(field.of, entry as Json)]));
+  return value;
 }
 
 /** `values` with each leaf of one type put through `change`. */
@@ -159,7 +182,7 @@ function changeOne(field: Field, value: Json, change: (leaf: Leaf) => Json, path
 /** The texts of a release that search reads, title first: envelope and the fields marked `search`. */
 export function searchTexts({ fields }: { fields: Fields }, release: Release): string[] {
   const own = leavesOf(fields, release.fields).flatMap(({ field, value }) => {
-    if (!field.search) return [];
+    if (!field.search || field.private) return [];
     return typeof value === 'string' ? [value] : field.type === 'item' ? [(value as unknown as Named).name] : [];
   });
   const names = [...release.issuers, ...release.people].map((party) => party.name);

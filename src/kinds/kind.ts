@@ -27,6 +27,8 @@ export interface Kind {
   fields: Record<string, Field>;
   /** Envelope parts that must be there, beside the title. */
   requires?: ('body' | 'posted' | 'summary')[];
+  /** Why a new edition waits until an approver has read it and lets it go on, as one clause: `it names private persons`. */
+  restricted?: string;
   /** Whether texts can name an item of this kind as issuer or person: then a page gathers all that does. */
   isParty?: boolean;
   /** What is wrong in the fields together, beyond each one's own shape. */

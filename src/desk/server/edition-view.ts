@@ -1,6 +1,6 @@
 import type { EditionSummary, EditionView, ItemView, State } from '../api-types.ts';
 import type { Db } from './database.ts';
-import { contentOf, editionsOf, editionWith, notFound, startingContent } from './editions.ts';
+import { contentOf, editionsOf, editionWith, notFound, readableBy, startingContent } from './editions.ts';
 import type { Desk } from './intake.ts';
 import { namesOf } from './people.ts';
 import { allowedTo, findingsOf, type Rules } from './review.ts';
@@ -19,7 +19,7 @@ export async function viewEdition({ db }: Desk, who: Actor, rules: Rules, editio
     number: edition.number,
     path: edition.path,
     restricted: edition.restricted,
-    content: startingContent(await contentOf(db, edition.head_id!), edition),
+    content: readableBy(who, edition, startingContent(await contentOf(db, edition.head_id!), edition)),
     author: names.get(edition.author_id) ?? null,
     assignee: names.get(edition.assignee_id) ?? null,
     approved: edition.approved_id,

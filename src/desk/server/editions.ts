@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DaftarError } from '../../base/errors.ts';
 import { cleanText } from '../../base/text.ts';
-import { draftFieldsSchema } from '../../kinds/field.ts';
+import { draftFieldsSchema, withoutPrivate } from '../../kinds/field.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import { languages } from '../../languages/index.ts';
@@ -49,7 +49,7 @@ export async function createItem(
       .values({ source_key: null, kind: kind.id, number: null })
       .returning('id')
       .executeTakeFirstOrThrow();
-    return createEdition(db, who, { itemId, language, content: first }, now);
+    return createEdition(db, who, { itemId, kind, language, content: first }, now);
   });
 }
 
@@ -72,8 +72,11 @@ export async function addEdition(
     const source = translates ? await editionIn(db, itemId, translates) : undefined;
     if (translates && !source?.head_id) throw notFound(`edition ${translates}`);
     const head = source && (await contentOf(db, source.head_id!));
-    const content: Content = head ? { ...untranslated(head), translates } : EMPTY;
-    const id = await createEdition(db, who, { itemId, language, content }, now);
+    const item = await db.selectFrom('items').select('kind').where('id', '=', itemId).executeTakeFirst();
+    if (!item) throw notFound(`item ${itemId}`);
+    const kind = kindOf(item.kind);
+    const content: Content = head ? { ...untranslated(kind, head), translates } : EMPTY;
+    const id = await createEdition(db, who, { itemId, kind, language, content }, now);
     if (source) {
       const { words } = await revisionRow(db, source.head_id!);
       await db
@@ -156,11 +159,16 @@ export async function archiveEdition(
     .execute();
 }
 
-/** A person has read what an import kept back, and lets it go on. @throws DaftarError FORBIDDEN, NOT_FOUND */
+/** A person has read what was kept back, and lets it go on. @throws DaftarError FORBIDDEN, NOT_FOUND */
 export async function liftRestriction(desk: Desk, who: Actor, editionId: number): Promise<void> {
-  requireRight(who, 'edit');
-  await editionWith(desk.db, editionId);
+  const { kind } = await editionWith(desk.db, editionId);
+  requireRight(who, toLift(kind));
   await desk.db.updateTable('editions').set({ restricted: null }).where('id', '=', editionId).execute();
+}
+
+/** What an import kept back an editor lets go; what its kind keeps back, an approver. */
+export function toLift(kind: string): 'edit' | 'approve' {
+  return kinds.get(kind)?.restricted ? 'approve' : 'edit';
 }
 
 export async function assign(desk: Desk, who: Actor, editionId: number, assigneeId: string | null): Promise<void> {
@@ -224,6 +232,17 @@ export function mayWrite(
   return may(who, 'edit') || may(who, translates ? 'translate' : 'write', language);
 }
 
+/** What an edition says to whoever asks: what is private only to those who may write there. */
+export function readableBy(
+  who: Actor,
+  edition: Pick<EditionRow, 'kind' | 'language' | 'translates'>,
+  content: Content,
+) {
+  const kind = kinds.get(edition.kind);
+  if (!kind || mayWrite(who, edition)) return content;
+  return { ...content, fields: withoutPrivate(kind.fields, content.fields) };
+}
+
 export function kindOf(id: string): Kind {
   const kind = kinds.get(id);
   if (kind) return kind;
@@ -241,12 +260,12 @@ export function notFound(what: string): DaftarError {
 async function createEdition(
   db: Db,
   who: Actor,
-  { itemId, language, content }: { itemId: number; language: string; content: Content },
+  { itemId, kind, language, content }: { itemId: number; kind: Kind; language: string; content: Content },
   now: Date,
 ): Promise<number> {
   const { id } = await db
     .insertInto('editions')
-    .values({ item_id: itemId, language, path: null, restricted: null })
+    .values({ item_id: itemId, language, path: null, restricted: kind.restricted ?? null })
     .returning('id')
     .executeTakeFirstOrThrow();
   await addRevision(db, { editionId: id, content, saved: now.toISOString(), source: 'desk', authorId: who.id });
@@ -331,8 +350,8 @@ function draftFields(kind: Kind, { fields }: Content): Content['fields'] {
   );
 }
 
-/** What a translation takes over from its source: all but the words. */
-function untranslated(source: Content): Content {
+/** What a translation takes over from its source: all but the words, and what is told to nobody further. */
+function untranslated({ fields }: Kind, source: Content): Content {
   const media = source.media.map((medium) => ({ ...medium, alt: '', caption: '' }));
   return {
     ...source,
@@ -344,6 +363,7 @@ function untranslated(source: Content): Content {
     aliases: [],
     legacy: null,
     media,
+    fields: withoutPrivate(fields, source.fields),
     event: 'publish',
   };
 }

@@ -15,10 +15,11 @@ import type { Db } from './database.ts';
 import { addRevision } from './head.ts';
 import { storePicture } from './pictures.ts';
 import { releasedAs } from './recognise.ts';
+import { shownThoughPrivate } from './redaction.ts';
 import { storeFile } from './stored-file.ts';
 
 /** A revision's content: the draft cleaned and checked, its pictures stored. */
-export type Content = Omit<Draft, 'key' | 'kind' | 'language' | 'media' | 'restricted' | 'original'> & {
+export type Content = Omit<Draft, 'key' | 'kind' | 'language' | 'media' | 'restricted' | 'reviewed' | 'original'> & {
   media: Medium[];
 };
 
@@ -62,7 +63,7 @@ export async function takeIn(
   const sha256 = hexSha256(text);
   return desk.db.transaction().execute(async (db) => {
     const itemId = await itemFor(db, draft.key, kind);
-    const edition = await editionFor(db, itemId, draft.language, draft.restricted);
+    const edition = await editionFor(db, itemId, kind, draft);
     const cameIn = { editionId: edition.id, restricted: edition.restricted, findings };
     const known = await db
       .selectFrom('revisions')
@@ -97,7 +98,8 @@ async function clean(desk: Desk, kind: Kind, draft: Draft): Promise<{ content: C
   const { findings, ...words } = cleanWords(draft);
   const media: Medium[] = [];
   for (const medium of draft.media) media.push(await storedMedium(desk, medium));
-  const { key: _key, kind: _kind, language: _language, restricted: _restricted, original: _original, ...rest } = draft;
+  const { key: _key, kind: _kind, language: _language, original: _original, ...more } = draft;
+  const { restricted: _restricted, reviewed: _reviewed, ...rest } = more;
   const content: Content = {
     ...rest,
     ...words,
@@ -161,9 +163,13 @@ async function storedMedium(desk: Desk, { bytes, name, role, alt, caption, credi
 }
 
 /** The first of what is wrong in the fields together; what they name has to be there. */
-export function checkTogether(kind: Kind, { key, language }: Draft, content: Checked): void {
+export function checkTogether(kind: Kind, { key, language }: Draft, content: Content): void {
   if (content.event === 'withdraw') return;
-  const [fault] = [...missingFiles(kind, content), ...(kind.check?.(content) ?? [])];
+  const [fault] = [
+    ...missingFiles(kind, content),
+    ...(kind.check?.(content) ?? []),
+    ...shownThoughPrivate(kind, content),
+  ];
   if (!fault) return;
   throw new DaftarError(fault.code, `${key} (${language}): ${fault.field}: ${fault.message}.`, fault.hint);
 }
@@ -264,7 +270,7 @@ async function cameFromOutside(db: Db, editionId: number): Promise<void> {
 }
 
 /** A restriction stays until a person lifts it; a later capture without one does not. */
-async function editionFor(db: Db, itemId: number, language: string, restricted: string | null) {
+async function editionFor(db: Db, itemId: number, kind: Kind, { language, restricted, reviewed }: Draft) {
   const known = await db
     .selectFrom('editions')
     .select(['id', 'restricted'])
@@ -272,12 +278,13 @@ async function editionFor(db: Db, itemId: number, language: string, restricted: 
     .where('language', '=', language)
     .executeTakeFirst();
   if (!known) {
+    const why = restricted ?? (reviewed ? null : (kind.restricted ?? null));
     const made = await db
       .insertInto('editions')
-      .values({ item_id: itemId, language, path: null, restricted })
+      .values({ item_id: itemId, language, path: null, restricted: why })
       .returning('id')
       .executeTakeFirstOrThrow();
-    return { id: made.id, restricted, isNew: true };
+    return { id: made.id, restricted: why, isNew: true };
   }
   if (restricted && !known.restricted)
     await db.updateTable('editions').set({ restricted }).where('id', '=', known.id).execute();

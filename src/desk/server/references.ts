@@ -1,4 +1,4 @@
-import { changeLeaves, type Leaf, leavesOf } from '../../kinds/field.ts';
+import { changeLeaves, type Leaf, leavesOf, withoutPrivate } from '../../kinds/field.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import type { Json, Party, Release } from '../../record/release.ts';
 import type { DraftParty } from '../draft.ts';
@@ -25,8 +25,9 @@ export async function withNumbers(db: Db, drafts: DraftParty[]): Promise<Party[]
   );
 }
 
-/** A kind's fields as they stand in the record: other items named by number. */
-export async function fieldsWithNumbers(db: Db, kind: Kind, fields: Record<string, Json>): Promise<Release['fields']> {
+/** A kind's fields as they stand in the record: without what is the desk's alone, other items named by number. */
+export async function fieldsWithNumbers(db: Db, kind: Kind, all: Record<string, Json>): Promise<Release['fields']> {
+  const fields = withoutPrivate(kind.fields, all);
   if (kind.id === 'masthead') return mastheadWithNumbers(db, fields);
   const named = leavesOf(kind.fields, fields).filter(isItem).map(itemOf);
   const numbers = new Map<string, string | null>();

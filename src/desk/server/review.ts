@@ -1,7 +1,7 @@
 import { DaftarError } from '../../base/errors.ts';
 import type { Release } from '../../record/release.ts';
 import type { Db } from './database.ts';
-import { contentOf, type EditionRow, editionWith, kindOf, mayWrite, saveEdition } from './editions.ts';
+import { contentOf, type EditionRow, editionWith, kindOf, mayWrite, saveEdition, toLift } from './editions.ts';
 import type { Desk } from './intake.ts';
 import type { Publication } from './publish.ts';
 import { authorsSinceRelease, findingsIn, requireReady } from './readiness.ts';
@@ -227,7 +227,7 @@ export async function allowedTo(db: Db, who: Actor, edition: EditionRow, rules: 
     embargo: edition.head_id !== edition.released_id && may(who, 'embargo'),
     'sign-off': may(who, 'sign-off'),
     archive: edition.released_id === null && may(who, 'edit'),
-    'lift-restriction': edition.restricted !== null && may(who, 'edit'),
+    'lift-restriction': edition.restricted !== null && may(who, toLift(kind)),
     current: edition.translates !== null && may(who, 'translate', language),
   };
   return Object.keys(possible).filter((action) => possible[action]);

@@ -2,7 +2,7 @@ import { DaftarError } from '../../base/errors.ts';
 import { bodyBlocks } from '../../verify/body.ts';
 import { wordDifferences } from '../../verify/differences.ts';
 import type { Change, Comparison } from '../api-types.ts';
-import { editionWith, revisionRow, saveEdition } from './editions.ts';
+import { editionWith, readableBy, revisionRow, saveEdition } from './editions.ts';
 import type { Content, Desk } from './intake.ts';
 import { type Actor, requireRight } from './roles.ts';
 
@@ -31,8 +31,11 @@ export async function revisionsOf({ db }: Desk, who: Actor, editionId: number) {
 export async function compareRevisions({ db }: Desk, who: Actor, from: number, to: number): Promise<Comparison> {
   requireRight(who, 'read');
   const rows = [await revisionRow(db, from), await revisionRow(db, to)];
-  const { language } = await editionWith(db, rows[0]!.edition_id);
-  const [older, newer] = rows.map(({ content }) => readable(JSON.parse(content), language));
+  const editions = [await editionWith(db, rows[0]!.edition_id), await editionWith(db, rows[1]!.edition_id)];
+  const { language } = editions[0]!;
+  const [older, newer] = rows.map(({ content }, index) =>
+    readable(readableBy(who, editions[index]!, JSON.parse(content)), language),
+  );
   return Object.keys(newer!)
     .filter((field) => field === 'body' || older![field] !== newer![field])
     .map((field) => ({ field, changes: changesBetween(older![field]!, newer![field]!) }));

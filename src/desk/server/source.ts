@@ -2,7 +2,7 @@ import { bodyBlocks } from '../../verify/body.ts';
 import { stretches } from '../../verify/differences.ts';
 import type { SourceView } from '../api-types.ts';
 import type { Db } from './database.ts';
-import { contentOf, editionsOf, editionWith, notFound, revisionRow } from './editions.ts';
+import { contentOf, editionsOf, editionWith, notFound, readableBy, revisionRow } from './editions.ts';
 import type { Content, Desk } from './intake.ts';
 import { changesBetween } from './revisions.ts';
 import { type Actor, requireRight } from './roles.ts';
@@ -20,7 +20,7 @@ export async function sourceOf({ db }: Desk, who: Actor, translationId: number):
   const all = await editionsOf(db, translation.item_id);
   const source = all.find(({ language }) => language === translation.translates);
   if (!source) throw notFound('source of this edition');
-  const now = await contentOf(db, source.head_id!);
+  const now = readableBy(who, { ...source, kind: translation.kind }, await contentOf(db, source.head_id!));
   const was = await madeFrom(db, translation, now);
   return {
     edition: source.id,

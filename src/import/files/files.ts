@@ -127,6 +127,7 @@ function readEdition(
     aliases: strings(head.aliases),
     event: head.event === 'withdraw' ? 'withdraw' : release > 1 ? 'correct' : 'publish',
     note: text('note'),
+    reviewed: item.reviewed === true,
     original: { name: relative(root, file), bytes: readFileSync(file) },
   });
 }

@@ -13,6 +13,7 @@ export const SHAPES = {
   item: z.strictObject({
     ...shared,
     kind: text,
+    reviewed: z.boolean().nullish(),
     media: z.array(z.strictObject({ file: z.string(), role: medium.shape.role.nullish() })).nullish(),
   }),
   edition: z.strictObject({

@@ -12,6 +12,7 @@ import {
   createItem,
   editionWith,
   liftRestriction,
+  readableBy,
   revisionRow,
   saveEdition,
 } from '../editions.ts';
@@ -153,7 +154,7 @@ function editions(api: Api): void {
   );
 
   api.openapi(
-    route('post', '/editions/{id}/lift-restriction', 'Somebody has read what an import kept back, and lets it go on', {
+    route('post', '/editions/{id}/lift-restriction', 'Somebody has read what was kept back, and lets it go on', {
       id: true,
       ok: shapes.editionView,
     }),
@@ -217,7 +218,8 @@ function revisions(api: Api): void {
       requireRight(c.get('who'), 'read');
       const { id, edition_id: edition } = await revisionRow(desk.db, c.req.valid('param').id);
       const summary = (await summaries(c, edition)).find((one) => one.id === id)!;
-      return c.json({ ...summary, edition, content: await contentOf(desk.db, id) }, 200);
+      const content = readableBy(c.get('who'), await editionWith(desk.db, edition), await contentOf(desk.db, id));
+      return c.json({ ...summary, edition, content }, 200);
     },
   );
 

@@ -28,6 +28,8 @@ export const errors = {
   'error.INVALID_DATE': '{message} {hint}',
   'error.INVALID_TAG': '{message} {hint}',
   'error.INVALID_ALIAS': '{message} {hint}',
+  'error.PRIVATE_SHOWN':
+    'A name that is to stay private stands here. Take it out, or write what the person may be called: initials, “a student, 19”.',
   'error.INVALID_FIELDS': '{message} {hint}',
   'error.INCOMPLETE': '{message} {hint}',
   'error.CONFLICT':
