@@ -1,6 +1,7 @@
 import type { Language } from './language.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');
+const weekdays = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 
 /** Languages by their own names, as English calls them. */
 const languageNames: Record<string, string> = { اردو: 'Urdu', سنڌي: 'Sindhi' };
@@ -23,6 +24,7 @@ export const en: Language = {
     'ABCDEFGHIJKLMNOPQRSTUVWXYZàáâäæçèéêëìíîïñòóôöœùúûüÿÀÁÉÈÖÜ .,:;!?\'"‘’“”()[]{}-–—…/&%@#*+=<>_|~^`$£€§°·•→←\u00a0',
   digits: '0123456789',
   months,
+  weekdays,
   date: ({ day, month, year }) => `${day} ${months[month - 1]} ${year}`,
   month: ({ month, year }) => `${months[month - 1]} ${year}`,
   transliteration: { æ: 'ae', œ: 'oe', ø: 'o', ß: 'ss', đ: 'd', ł: 'l', '&': ' and ' },
@@ -70,6 +72,8 @@ export const en: Language = {
     archive: 'Archive',
     all: 'All',
     posted: 'Posted',
+    since: (date) => `since ${date}`,
+    until: (date) => `until ${date}`,
     dated: 'Dated',
     released: 'Released',
     corrected: 'Corrected',

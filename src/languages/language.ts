@@ -18,6 +18,8 @@ export interface Language {
   /** The script's own digits, zero first; ASCII digits are the default in pages. */
   digits: string;
   months: string[];
+  /** From Monday to Sunday. */
+  weekdays: string[];
   /** `{ day: 4, month: 5, year: 2018 }` as this language writes it, with ASCII digits: `4 May 2018`. */
   date(date: { day: number; month: number; year: number }): string;
   /** A month of a year: `May 2018`. */
@@ -68,6 +70,9 @@ export interface Words {
   archive: string;
   all: string;
   posted: string;
+  /** Of a term that goes on, or whose start is not known: `since 2019`, `until March 2020`. */
+  since(date: string): string;
+  until(date: string): string;
   dated: string;
   released: string;
   corrected: string;

@@ -1,6 +1,7 @@
 import type { Language } from './language.ts';
 
 const months = 'جنوري فيبروري مارچ اپريل مئي جون جولاءِ آگسٽ سيپٽمبر آڪٽوبر نومبر ڊسمبر'.split(' ');
+const weekdays = 'سومر اڱارو اربع خميس جمعو ڇنڇر آچر'.split(' ');
 
 /** The 52 letters, جھ and گھ among them, each followed by the other form in which it is met: آ after ا, ھ after ه. */
 const alphabet = [
@@ -54,6 +55,7 @@ export const sd: Language = {
   marks,
   digits: '٠١٢٣٤٥٦٧٨٩',
   months,
+  weekdays,
   date: ({ day, month, year }) => `${day} ${months[month - 1]} ${year}ع`,
   month: ({ month, year }) => `${months[month - 1]} ${year}ع`,
   transliteration,
@@ -101,6 +103,8 @@ export const sd: Language = {
     archive: 'آرڪائيو',
     all: 'سڀ',
     posted: 'جاري ٿيڻ جي تاريخ',
+    since: (date) => `${date} کان`,
+    until: (date) => `${date} تائين`,
     dated: 'تاريخ',
     released: 'شايع ٿيو',
     corrected: 'تصحيح ٿيل',

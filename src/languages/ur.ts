@@ -1,6 +1,7 @@
 import type { Language } from './language.ts';
 
 const months = 'جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر'.split(' ');
+const weekdays = 'پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار'.split(' ');
 
 /** The 39 letters, and after ا its long form آ, which the dictionaries sort as a letter. */
 const alphabet = 'ا آ ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن ں و ہ ھ ء ی ے'.split(' ');
@@ -49,6 +50,7 @@ export const ur: Language = {
   marks,
   digits: '۰۱۲۳۴۵۶۷۸۹',
   months,
+  weekdays,
   date: ({ day, month, year }) => `${day} ${months[month - 1]} ${year}ء`,
   month: ({ month, year }) => `${months[month - 1]} ${year}ء`,
   transliteration,
@@ -96,6 +98,8 @@ export const ur: Language = {
     archive: 'محفوظات',
     all: 'تمام',
     posted: 'تاریخِ اجرا',
+    since: (date) => `${date} سے`,
+    until: (date) => `${date} تک`,
     dated: 'مورخہ',
     released: 'شائع ہوا',
     corrected: 'تصحیح شدہ',
