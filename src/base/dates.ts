@@ -26,3 +26,21 @@ export function instant(iso: string): number {
 export function monthOf(iso: string): string {
   return iso.slice(0, 7);
 }
+
+/** The day of the week, Monday 0, of an ISO date or time in the offset that it is written with. */
+export function weekdayOf(iso: string): number {
+  return (new Date(`${iso.slice(0, 10)}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+/** The same instant on the clocks of another offset: `2026-11-14T18:30:00+05:00` at `Z` is `2026-11-14T13:30:00Z`. */
+export function atOffset(iso: string, offset: string): string {
+  const there = new Date(instant(iso) + offsetMinutes(offset) * 60_000);
+  return there.toISOString().slice(0, 19) + offset;
+}
+
+/** Of `+05:30` 330, of `Z` 0. */
+export function offsetMinutes(offset: string): number {
+  const match = /^([+-])(\d\d):(\d\d)$/.exec(offset);
+  if (!match) return 0;
+  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]));
+}

@@ -74,6 +74,19 @@ export const en: Language = {
     posted: 'Posted',
     since: (date) => `since ${date}`,
     until: (date) => `until ${date}`,
+    range: (from, to) => (from.includes(' ') || to.includes(' ') ? `${from} – ${to}` : `${from}–${to}`),
+    visit: {
+      place: 'Place',
+      openMap: 'Map on OpenStreetMap',
+      openApp: 'Open in a map app',
+      openNow: 'Open now, by the usual hours',
+      closedNow: 'Closed now, by the usual hours',
+      closed: 'Closed',
+      fingerprint: 'PGP fingerprint',
+      key: 'PGP public key',
+      drop: 'Secure drop',
+      onion: 'It opens in the Tor Browser only.',
+    },
     dated: 'Dated',
     released: 'Released',
     corrected: 'Corrected',
@@ -218,6 +231,8 @@ export const en: Language = {
           'The text in the file is that of the release. A skilled forger can make a PDF show other letters than its text has: compare what you see with the text here.',
         'pdf-visible-text-differs': 'The file carries a genuine release, but shows other words.',
         'page-visible-text-differs': 'The page carries a genuine release, but shows other words.',
+        'page-parts-not-compared':
+          'The text is that of the release. What the page shows beside it, a table or a programme for instance, has only words of the release, but their order was not checked: compare it with the page here.',
         'page-markup-differs':
           'The words are those that were published, but the page is built as no page of this site is; that can hide or change what is seen.',
         'attached-release-unknown': 'The register does not hold the release that the file carries.',

@@ -73,6 +73,10 @@ export interface Words {
   /** Of a term that goes on, or whose start is not known: `since 2019`, `until March 2020`. */
   since(date: string): string;
   until(date: string): string;
+  /** `2013–2019`, `9:00–18:00`, `Monday–Saturday`. */
+  range(from: string, to: string): string;
+  /** Of places, hours and ways to reach somebody. */
+  visit: VisitWords;
   dated: string;
   released: string;
   corrected: string;
@@ -138,6 +142,22 @@ export interface Words {
   history: string;
   historyText: string;
   verify: VerifyWords;
+}
+
+export interface VisitWords {
+  place: string;
+  /** Links, followed only when they are pressed: a public map, and the reader's own. */
+  openMap: string;
+  openApp: string;
+  /** Said by a script, of the usual hours. */
+  openNow: string;
+  closedNow: string;
+  closed: string;
+  fingerprint: string;
+  key: string;
+  drop: string;
+  /** Of an address that other browsers cannot open. */
+  onion: string;
 }
 
 /** The words of checking a text: `daftar verify` prints the English ones, the page /verify/ those of its language. */
