@@ -4,6 +4,7 @@ import type { KindWords } from '../languages/language.ts';
 import type { Json } from '../record/release.ts';
 import { email } from '../theme/email/email.ts';
 import type { Setting } from '../theme/setting.ts';
+import { partialDate } from '../theme/term.ts';
 
 interface Around {
   here: Setting;
@@ -44,12 +45,6 @@ export function fieldValue(field: Field, value: Json, around: Around): Child {
     case 'text':
       return String(value);
   }
-}
-
-/** A day, a month or a year, as exactly as it is known. */
-export function partialDate(date: string, here: Setting): string {
-  if (date.length === 4) return here.number(date);
-  return date.length === 7 ? here.month(date) : here.date(date);
 }
 
 /** Without its scheme: as people say it. */

@@ -1,0 +1,26 @@
+/** Marks what is coming, what is going on and what is past, by the reader's own clock; and leads to what is next. */
+{
+  const now = Date.now();
+  const stateOf = (start: number, end: number) => (now < start ? 'coming' : now < end ? 'now' : 'past');
+
+  for (const one of document.querySelectorAll<HTMLElement>('[data-start]')) {
+    const state = stateOf(Date.parse(one.dataset.start ?? ''), Date.parse(one.dataset.end ?? ''));
+    const words = one.closest<HTMLElement>('[data-coming]')?.dataset;
+    const label = one.querySelector('.state');
+    if (label) label.textContent = words?.[state] ?? '';
+    one.classList.add(state);
+  }
+
+  const [next] = [...document.querySelectorAll<HTMLElement>('.agenda .now, .agenda .coming')].sort(
+    (a, b) => Date.parse(a.dataset.start ?? '') - Date.parse(b.dataset.start ?? ''),
+  );
+  const line = document.querySelector<HTMLElement>('.agenda-next');
+  const link = next?.querySelector<HTMLAnchorElement>('h3 a');
+  const place = line?.querySelector('a');
+  if (line && link && place) {
+    place.href = link.href;
+    place.textContent = link.textContent;
+    line.append(' · ', next?.querySelector('time')?.cloneNode(true) ?? '');
+    line.hidden = false;
+  }
+}
