@@ -169,6 +169,7 @@ export function changeLeaves(
 
 function changeOne(field: Field, value: Json, change: (leaf: Leaf) => Json, path: string[]): Json {
   if (value === null) return null;
+  if (isMisshapen(field, value)) return value; // for the check to refuse
   if (field.type === 'group') return changeLeaves(field.of, value as Values, change, path);
   if (field.type === 'list')
     return (value as Json[]).map((entry, index) => changeOne(field.of, entry, change, [...path, String(index)]));
@@ -177,6 +178,11 @@ function changeOne(field: Field, value: Json, change: (leaf: Leaf) => Json, path
     return Object.fromEntries(entries.map(([key, entry]) => [key, changeOne(field.of, entry, change, [...path, key])]));
   }
   return change({ field, value, path: path.join('.') });
+}
+
+function isMisshapen({ type }: Field, value: Json): boolean {
+  if (type === 'list') return !Array.isArray(value);
+  return (type === 'group' || type === 'byId') && (typeof value !== 'object' || Array.isArray(value));
 }
 
 /** The texts of a release that search reads, title first: envelope and the fields marked `search`. */

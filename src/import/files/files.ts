@@ -3,6 +3,8 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { DaftarError } from '../../base/errors.ts';
 import { type Draft, type DraftMedium, type DraftParty, draftOf } from '../../desk/draft.ts';
+import { changeLeaves } from '../../kinds/field.ts';
+import { kinds } from '../../kinds/index.ts';
 import type { Json } from '../../record/release.ts';
 import { markdownToHtml } from './markdown.ts';
 import { checkShape, type SHAPES } from './shape.ts';
@@ -122,7 +124,7 @@ function readEdition(
     tags: strings(head.tags ?? item.tags),
     translates: head.translates ? String(head.translates) : null,
     media: pictures(root, item, head),
-    fields: { ...(item.fields as Record<string, Json>), ...(head.fields as Record<string, Json>) },
+    fields: namedFields(item, head, root, language),
     slug: text('slug') || (item.slug ? String(item.slug) : null),
     aliases: strings(head.aliases),
     event: head.event === 'withdraw' ? 'withdraw' : release > 1 ? 'correct' : 'publish',
@@ -211,6 +213,18 @@ function parties(value: unknown, root: string, language: string): DraftParty[] {
     const item = entry.item ? String(entry.item) : null;
     const name = String(entry.name ?? (item && nameOf(root, item, language)) ?? '');
     return { item: item && `files:${item}`, name, role: String(entry.role ?? '') };
+  });
+}
+
+/** Where a field names another item, its folder becomes its key, and a missing name that item's title in this language. */
+function namedFields(item: Yaml, head: Yaml, root: string, language: string): Record<string, Json> {
+  const fields = { ...(item.fields as Record<string, Json>), ...(head.fields as Record<string, Json>) };
+  const kind = kinds.get(String(item.kind ?? 'statement'));
+  if (!kind) return fields;
+  return changeLeaves(kind.fields, fields, ({ field, value }) => {
+    if (field.type !== 'item') return value;
+    const [{ item: key, name }] = parties([value], root, language) as [DraftParty];
+    return { item: key, name };
   });
 }
 
