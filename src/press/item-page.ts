@@ -1,6 +1,6 @@
 import { type Child, type Html, html, raw } from '../base/html.ts';
 import { kinds } from '../kinds/index.ts';
-import { type Kind, kindWords } from '../kinds/kind.ts';
+import { type Kind, kindWords, theirWords } from '../kinds/kind.ts';
 import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
 import { article } from '../theme/article/article.ts';
@@ -47,7 +47,7 @@ export function itemPage(source: Source, edition: Edition): string {
     type: kind.schemaType === 'Person' ? 'profile' : kind.dated ? 'article' : 'website',
     editions: editionLinks(source, editions),
     alternates: alternates(source, editions),
-    socialPicture: event === 'withdraw' ? undefined : absolute(source, `${address}card.png`),
+    socialPicture: event === 'withdraw' || kind.theirs ? undefined : absolute(source, `${address}card.png`),
     structured: schemaOrg(source, edition, kind) ?? undefined,
     scripts: kind.scripts,
     main: article(
@@ -59,10 +59,10 @@ export function itemPage(source: Source, edition: Edition): string {
         times: times(release, edition, here),
         lead: event === 'withdraw' ? null : leadPicture(release),
         notices: notices(source, edition, release, here),
-        above: event === 'withdraw' ? null : kind.above?.(shownOf(source, edition, address)),
+        above: event === 'withdraw' ? null : drawn([theirs(kind, release, language), kind.above?.(shownOf(source, edition, address))]),
         body: event === 'withdraw' ? null : raw(pageBody(release, here)),
         after: [
-          event !== 'withdraw' && kind.below?.(shownOf(source, edition, address)),
+          event !== 'withdraw' && drawn(kind.below?.(shownOf(source, edition, address))),
           ...exhibits(kind, release, language),
           facts(allFacts(source, kind, release, here)),
           profileLink(kind, release, here),
@@ -72,6 +72,18 @@ export function itemPage(source: Source, edition: Edition): string {
       here,
     ),
   });
+}
+
+/** The verifier knows by this which words stand in no order of a text. */
+function drawn(child: Child): Html | null {
+  const part = html`${child}`;
+  return part.value === '' ? null : html`<div class="drawn">${part}</div>`;
+}
+
+/** Over words of others, which the style sheet then sets as theirs. */
+function theirs(kind: Kind, { fields }: Release, language: Language): Child {
+  const words = theirWords(kind, language, fields);
+  return words && html`<p class="theirs"><b>${words}</b></p>`;
 }
 
 export function alternates(source: Source, editions: Edition[]) {
@@ -204,7 +216,7 @@ function citationOf(source: Source, { current, releases }: Edition, { language: 
     sha256,
     position,
     receipt: receiptAddress(source, last),
-    downloads: current.event === 'withdraw' ? [text] : [pdf, text],
+    downloads: current.event === 'withdraw' || kinds.get(current.kind)!.theirs ? [text] : [pdf, text],
   };
 }
 

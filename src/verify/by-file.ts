@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { DaftarError } from '../base/errors.ts';
 import type { Release } from '../record/release.ts';
 import { altered, byText, comparisons, heldOf, LONGEST_TEXT, matching, notOurs, standing, tooLong } from './by-text.ts';
+import { asciiDigits, foldToken, rulesOf, tokenize } from './fold.ts';
 import { isForgeryNotice, type Library } from './library.ts';
 import { Asked } from './match.ts';
 import { candidatesWith } from './passages.ts';
@@ -151,7 +152,7 @@ function flat(entry: object): string {
 
 /** A saved page that says which release it shows: its words must be that text's, and its markup that of our pages. */
 async function byPage(library: Library, page: SavedPage, parse: ParsePage): Promise<Answer> {
-  const { claims, visible, foreign } = page;
+  const { claims, visible, foreign, drawn, isScripted } = page;
   const index = claims && entryOf(library, claims.sha256);
   if (claims === null || index === null) {
     const answer = await byText(library, visible.join('\n'));
@@ -161,9 +162,40 @@ async function byPage(library: Library, page: SavedPage, parse: ParsePage): Prom
   }
   const answer = await ofEntry(library, index, visible, 'page-visible-text-differs');
   const { release } = (await library.held(index))!;
-  if (answer.outcome === 'altered' || !release || (!foreign && isMarkedUpAs(release, page, library, parse)))
-    return answer;
+  if (answer.outcome === 'altered' || !release) return answer;
+  if (!foreign && isMarkedUpAs(release, page, library, parse) && isDrawnFrom(release, drawn, library)) {
+    const isAll = drawn.length === 0 && !isScripted;
+    return isAll || answer.outcome !== 'genuine'
+      ? answer
+      : { ...answer, outcome: 'compare', why: 'page-parts-not-compared' };
+  }
   return { ...answer, outcome: 'altered', differences: [], why: 'page-markup-differs' };
+}
+
+/**
+ * Whether every word of a table or a player stands in the release, or is one that all of its kind's pages have. That they
+ * stand in the right order cannot be told: so such a page is to be compared, and is never called genuine.
+ */
+function isDrawnFrom(release: Release, drawn: string[], { languages }: Library): boolean {
+  if (release.event === 'withdraw') return drawn.length === 0;
+  const language = languages.get(release.language);
+  const rules = rulesOf(release.language);
+  const words = (text: string) => tokenize(text).map(({ raw }) => asciiDigits(foldToken(raw, rules)));
+  const { fields, media, title, people, issuers, places } = release;
+  const frame = language ? textsIn([language.kinds[release.kind], language.months, language.words]) : [];
+  const texts = [...textsIn([fields, media, title, people, issuers, places]), ...frame];
+  const known = new Set(texts.flatMap((text) => [...words(text), ...numbersIn(text)]));
+  return drawn.every((line) => words(line).every((word) => !/[\p{L}\p{N}]/u.test(word) || known.has(word)));
+}
+
+/** `2024-03-09T08:30` is drawn as 9 March 2024, 8:30. */
+function numbersIn(text: string): string[] {
+  return (asciiDigits(text).match(/\d+/g) ?? []).flatMap((digits) => [digits, digits.replace(/^0+(?=\d)/, '')]);
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** That its pictures show what they did then no page can tell; that they are named as the release's own it must. */

@@ -1,4 +1,4 @@
-import { formatDate } from '../languages/format.ts';
+import { formatDate, formatMonth } from '../languages/format.ts';
 import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
 
@@ -71,6 +71,7 @@ export function before(release: Release, around: Surroundings, titleIsAll: boole
     ...times(release, around, language).map(([label, iso]) => dated(label, iso, language!)),
     ...eyebrow(release, language).map((text) => group([text])),
     group([release.title], { line: true, required: titleIsAll, own: true }),
+    group([theirs(release, language)]),
     group([release.summary], { own: true }),
     ...times(release, around, language).map(([label, iso]) => dated(label, iso, language!)),
     ...notices(release, languages),
@@ -153,6 +154,12 @@ function eyebrow({ kind, fields }: Release, language: Language | undefined): str
   return [...values.map((value) => words?.choices?.[value] ?? value), words?.one ?? ''];
 }
 
+/** Over words that are somebody else's: whose they are. */
+function theirs({ kind, fields }: Release, language: Language | undefined): string {
+  const said = language?.kinds[kind]?.says?.theirs ?? '';
+  return said.replace(/\{(\w+)\}/g, (_, id) => String(fields[id] ?? ''));
+}
+
 function lead({ media }: Release): Group[] {
   return media
     .filter(({ role }) => role === 'lead' || role === 'portrait')
@@ -203,21 +210,46 @@ const SELF_NAMES: Record<string, string> = { en: 'English', ur: 'اردو', sd: 
 
 /** The fields that a kind adds, label and value, as the page draws them. */
 function ownFacts({ kind, fields }: Release, language: Language): Group[] {
-  const labels = language.kinds[kind]?.fields ?? {};
+  const words = language.kinds[kind];
   return Object.entries(fields).flatMap(([id, value]) => {
     if (id === FORGED) return [];
-    const label = labels[id] ?? id;
-    const entries = (Array.isArray(value) ? value : [value]).map(fieldText).filter(Boolean);
-    return entries.length > 0 ? [group([`${label} ${entries.join(' ')}`])] : [];
+    const label = words?.fields?.[id] ?? id;
+    // A text that looks like a date is drawn as it is, a date as the language writes it: its shape alone does not tell.
+    const ways = [asDrawn(language), String].map((drawn) => {
+      const entries = (Array.isArray(value) ? value : [value]).map((entry) => fieldText(entry, drawn)).filter(Boolean);
+      return entries.length > 0 && `${label} ${entries.join(' ')}`;
+    });
+    return ways[0] ? [group(ways)] : [];
   });
 }
 
-function fieldText(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
+function asDrawn(language: Language): (value: string | number) => string {
+  return (value) => {
+    const text = String(value);
+    if (/^\d{4}-\d\d-\d\d(T|$)/.test(text)) return formatDate(text, language, 'ascii');
+    if (/^\d{4}-\d\d$/.test(text)) return formatMonth(text, language, 'ascii');
+    const [choice] = Object.values(language.kinds).flatMap(({ choices }) => choices?.[text] ?? []);
+    return choice ?? bare(text);
+  };
+}
+
+function bare(text: string): string {
+  return /^https?:\/\//.test(text) ? text.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '') : text;
+}
+
+function fieldText(value: unknown, drawn: (value: string | number) => string): string {
+  if (typeof value === 'string' || typeof value === 'number') return value === '' ? '' : drawn(value);
   if (typeof value !== 'object' || value === null) return '';
+  if ('number' in value && 'name' in value) return String(value.name);
   const { from, to, ...parts } = value as Record<string, unknown>;
-  const span = from || to ? [`${from ?? ''}–${to ?? ''}`] : [];
-  return [...Object.values(parts).filter(Boolean).map(String), ...span].join(' · ');
+  const end = (year: unknown) => (year ? fieldText(year, drawn) : '');
+  const span = from || to ? [`${end(from)}–${end(to)}`] : [];
+  return [
+    ...Object.values(parts)
+      .map((part) => fieldText(part, drawn))
+      .filter(Boolean),
+    ...span,
+  ].join(' · ');
 }
 
 function contacts(masthead: Masthead | undefined, { id, words }: Language): Group[] {

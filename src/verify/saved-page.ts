@@ -18,6 +18,10 @@ export interface SavedPage {
   claims: { sha256: string; number: string; language: string; direction: string } | null;
   /** What it shows, line by line: of a page of ours the article, of any other page all. */
   visible: string[];
+  /** What its kind has drawn of the release's fields, line by line: in the order of a table or a player, not of a text. */
+  drawn: string[];
+  /** Whether a script of the site's may change what is seen. */
+  isScripted: boolean;
   /** How its body is marked up: see `shapeOf`. */
   shape: string;
   /** Hashes in the addresses of its pictures, and what it says they show. */
@@ -37,13 +41,28 @@ export function fromSavedPage(html: string, parse: ParsePage): SavedPage {
   const claims = article ? claimsOf(page, article) : null;
   if (!article || !claims) {
     const foreign = !isPlain(page.children);
-    return { attached, claims: null, visible: linesOf(page), shape: '', pictures: [], foreign };
+    const visible = linesOf(page);
+    return { attached, claims: null, visible, drawn: [], isScripted: false, shape: '', pictures: [], foreign };
   }
-  const prose = elements(article, 'div').find(isProse);
+  const text = { ...article, children: article.children.filter((child) => !isDrawn(child)) };
+  const prose = elements(text, 'div').find(isProse);
   const body = prose?.children.filter((child, index) => index > 0 || !isDateline(child)) ?? [];
   const pictures = elements(article, 'img').flatMap(picturesOf);
   const foreign = !isOurs(page, article);
-  return { attached, claims, visible: linesOf(article), shape: shapeOf(body), pictures, foreign };
+  return {
+    attached,
+    claims,
+    visible: linesOf(text),
+    drawn: article.children.filter(isDrawn).flatMap(linesOf),
+    isScripted: elements(page, 'script').some(({ attributes }) => attributes.src !== undefined),
+    shape: shapeOf(body),
+    pictures,
+    foreign,
+  };
+}
+
+function isDrawn({ name, attributes }: PageNode): boolean {
+  return name === 'div' && attributes.class === 'drawn';
 }
 
 /** It stands before the body, in one plain line. */
@@ -138,7 +157,7 @@ const PARTS: Record<'head' | 'around' | 'article' | 'prose', Record<string, stri
     meta: ['charset', 'name', 'content', 'property', 'http-equiv'],
     title: [],
     link: ['rel', 'href', 'hreflang', 'type', 'title'],
-    script: ['type'],
+    script: ['type', 'defer', 'src'],
   },
   around: {
     ...only('header footer main nav section div ul li p b small span h2 dl dt dd wbr br'),
@@ -148,7 +167,7 @@ const PARTS: Record<'head' | 'around' | 'article' | 'prose', Record<string, stri
   },
   article: {
     ...only('header section aside figure figcaption blockquote div dl dt dd ul li p h1 b small bdi br wbr'),
-    a: LINK,
+    a: [...LINK, 'dir'],
     img: PICTURE,
     time: ['datetime'],
   },
@@ -199,7 +218,11 @@ function isOurs(page: PageNode, article: PageNode): boolean {
     isHead(head) &&
     hasOnly(skipped, ['href']) &&
     areAllowed([...skip.children, header!, { ...main!, children: [] }, footer!], 'around') &&
-    areAllowed(article.children, 'article')
+    areAllowed(
+      article.children.filter((child) => !isDrawn(child)),
+      'article',
+    ) &&
+    article.children.filter(isDrawn).every(({ children }) => children.every(isHarmless))
   );
 }
 
@@ -209,7 +232,8 @@ function isHead(head: PageNode): boolean {
   );
   const isSheet = ({ attributes: { rel, href = '' } }: PageNode) =>
     rel === 'stylesheet' && /(^|\/)style-[0-9a-f]{16}\.css$/.test(href);
-  const scripts = elements(head, 'script');
+  const isScript = ({ attributes: { type, src } }: PageNode) =>
+    src === undefined ? type === 'application/ld+json' : !type && /(^|\/)[a-z-]+-[0-9a-f]{16}\.js$/.test(src);
   const turns = elements(head, 'meta').some(
     ({ attributes }) => !/^(content-type)?$/i.test(attributes['http-equiv'] ?? ''),
   );
@@ -217,7 +241,7 @@ function isHead(head: PageNode): boolean {
     areAllowed(head.children, 'head') &&
     sheets.length === 1 &&
     isSheet(sheets[0]!) &&
-    scripts.every(({ attributes }) => attributes.type === 'application/ld+json') &&
+    elements(head, 'script').every(isScript) &&
     !turns
   );
 }
@@ -232,6 +256,28 @@ function areAllowed(nodes: PageNode[], part: keyof typeof PARTS): boolean {
     return areAllowed(children, part === 'article' && isProse(node) ? 'prose' : part);
   });
 }
+
+/** Whether what a kind has drawn is words, pictures and shapes, with nothing that could hide or turn some of them. */
+function isHarmless({ name, attributes, children }: PageNode): boolean {
+  const isKnown = name === '' || DRAWN.has(name);
+  const isHiding = Object.keys(attributes).some((key) => /^(style|hidden|on.*|srcdoc)$/.test(key));
+  return isKnown && !isHiding && attributes.class !== 'skip' && children.every(isHarmless);
+}
+
+const DRAWN = new Set(
+  [
+    ...[
+      'a abbr audio b bdi bdo blockquote br button caption circle cite code col colgroup data dd desc details div dl dt',
+    ],
+    ...[
+      'ellipse figcaption figure form g h2 h3 h4 h5 hr img input kbd label li line main nav ol option p path picture',
+    ],
+    ...[
+      'polygon polyline rect section select small source span strong sub summary sup svg table tbody td text tfoot th',
+    ],
+    ...['thead time title tr track tspan ul video wbr'],
+  ].flatMap((names) => names.split(' ')),
+);
 
 /** Whether a page has text and nothing that could hide some of it: no style, no script, no picture in place of words. */
 function isPlain(nodes: PageNode[]): boolean {

@@ -82,6 +82,8 @@ export const WHY = {
     'The text in the PDF is that of the release; compare what it shows, for a font can draw other letters.',
   'pdf-visible-text-differs': 'What the PDF shows is not the whole text of the release that it carries.',
   'page-visible-text-differs': 'What the page shows is not the whole text of the release that it carries.',
+  'page-parts-not-compared':
+    'The text is that of the release; what the page shows beside it (a table, a programme, a player) has its words, and their order was not compared.',
   'page-markup-differs':
     'The words are those of a release, but the page is marked up as no page of a record’s site is, which can hide or turn words.',
   'attached-release-unknown': 'The release that the file carries is not in the record.',
@@ -98,6 +100,7 @@ export function isSaidByWhy({ outcome, why }: Pick<Verdict, 'outcome' | 'why'>):
     'release-bytes',
     'picture-known',
     'pdf-words-agree',
+    'page-parts-not-compared',
   ];
   return codes.includes(why) && (outcome === 'genuine' || outcome === 'compare');
 }
