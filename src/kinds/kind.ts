@@ -36,6 +36,11 @@ export interface Kind {
   /** What it draws itself above and below the text, from its fields. A withdrawn one shows neither. */
   above?(it: Shown): Child;
   below?(it: Shown): Child;
+  /**
+   * The words are somebody else's: page, card, feed and plain text are marked with the sentence `says.theirs`, and there is
+   * no letter under the organisation's head.
+   */
+  theirs?: true;
   /** What stands over the title of its card and its page, instead of the fields shown as `eyebrow`. */
   eyebrow?(it: Shown): string;
   /** The day or time on its card, where that is not when it was posted. */
@@ -46,6 +51,8 @@ export interface Kind {
   files?: Record<string, (it: Shown) => string | Uint8Array | null>;
   /** How the section's own page lists its items, where cards by date or alphabet are not enough. */
   list?(all: Shown[], section: Section): Child;
+  /** schema.org data of the section's own page: a Dataset, a PodcastSeries. */
+  listSchemaOrg?(all: Shown[], section: Section): Record<string, Json>;
   /** Files of the whole section, by name: `podcast.xml`. */
   sectionFiles?: Record<string, (all: Shown[], section: Section) => string>;
   /** For each form that the old site knew, the fields that it means here. */
@@ -118,6 +125,12 @@ export function defineKind(kind: Kind): Kind {
 export function kindWords(kind: Kind, language: Language): KindWords {
   const words = language.kinds[kind.id] ?? kind.words?.[language.id] ?? kind.words?.en;
   return words ?? { one: kind.id, many: kind.id, none: '' };
+}
+
+/** The sentence that says whose words these are, with fields where it names them (`{outlet}`); empty where they are ours. */
+export function theirWords(kind: Kind, language: Language, fields: Record<string, Json>): string {
+  const said = kind.theirs ? (kindWords(kind, language).says?.theirs ?? '') : '';
+  return said.replace(/\{(\w+)\}/g, (_, id) => String(fields[id] ?? ''));
 }
 
 /** The kind whose section stands at this part of an address. */

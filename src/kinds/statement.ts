@@ -1,4 +1,6 @@
-import { defineKind } from './kind.ts';
+import { type Checked, defineKind, type Fault } from './kind.ts';
+import { answersOf, cited, claimOf, evidenceOf, forgeriesOf, recordingOf } from './statement-parts.ts';
+import { ARCHIVED, checkArchived, checkHash, groupOf, groupsOf } from './traits.ts';
 
 const TYPES = [
   'statement',
@@ -16,15 +18,115 @@ export const statement = defineKind({
   section: 'statements',
   dated: true,
   schemaType: 'NewsArticle',
+  schemaOrg: cited,
   fields: {
     type: { type: 'choice', options: TYPES, show: 'eyebrow' },
     /** Of a forgery notice: the words that circulate and are not ours. Whoever checks them is told so. */
     forged: { type: 'text', show: 'exhibit', optional: true },
+    /** The same of pictures: a copy, where one may be shown, and the hashes of files that circulate. */
+    forgedPictures: {
+      type: 'list',
+      show: 'hidden',
+      optional: true,
+      of: {
+        type: 'group',
+        of: {
+          file: { type: 'file', families: ['picture'], optional: true },
+          hashes: { type: 'list', of: { type: 'text' }, optional: true },
+          remark: { type: 'text', lines: true, optional: true },
+        },
+      },
+    },
+    /** Whose claim this answers. */
+    inResponseTo: {
+      type: 'group',
+      show: 'hidden',
+      optional: true,
+      of: {
+        claimant: { type: 'text', search: true },
+        claim: { type: 'text', lines: true, optional: true },
+        said: { type: 'date', optional: true },
+        where: { type: 'text', optional: true },
+        ...ARCHIVED,
+      },
+    },
+    answers: {
+      type: 'list',
+      show: 'hidden',
+      optional: true,
+      of: {
+        type: 'group',
+        of: { point: { type: 'text', lines: true }, answer: { type: 'text', lines: true, search: true } },
+      },
+    },
+    evidence: {
+      type: 'list',
+      show: 'hidden',
+      optional: true,
+      of: {
+        type: 'group',
+        of: { title: { type: 'text' }, file: { type: 'file', families: ['pdf', 'picture', 'audio', 'video'] } },
+      },
+    },
+    /** Of a press conference or a speech; the text is its transcript. */
+    recording: {
+      type: 'group',
+      show: 'hidden',
+      optional: true,
+      of: {
+        file: { type: 'file', families: ['audio', 'video'] },
+        captions: { type: 'file', families: ['captions'], optional: true },
+      },
+    },
   },
   requires: ['body', 'posted'],
+  check,
+  above: (it) => [claimOf(it), recordingOf(it)],
+  below: (it) => [...forgeriesOf(it), answersOf(it), evidenceOf(it)],
   legacy: {
     ...Object.fromEntries(TYPES.map((type) => [type, { type }])),
     arrests: { type: 'statement' },
     obituary: { type: 'condolence' },
   },
 });
+
+function check({ fields, media }: Checked): Fault[] {
+  const { type, forgedPictures, inResponseTo, recording: played } = fields;
+  const forged = groupsOf(forgedPictures);
+  const { file, captions } = groupOf(played);
+  const isVideo = media.some((one) => one.sha256 === file && one.sizes[0]?.type.startsWith('video/'));
+  const fault = (field: string, code: string, message: string, hint: string): Fault => ({
+    field: `fields.${field}`,
+    code,
+    message,
+    hint,
+  });
+  return [
+    ...checkArchived(inResponseTo, 'fields.inResponseTo'),
+    ...forged.flatMap(({ hashes }, index) =>
+      (Array.isArray(hashes) ? hashes : []).flatMap((hash, at) =>
+        checkHash(hash, `fields.forgedPictures.${index}.hashes.${at}`),
+      ),
+    ),
+    ...(forged.length > 0 && type !== 'forgery-notice'
+      ? [
+          fault(
+            'forgedPictures',
+            'NO_FORGERY_NOTICE',
+            'pictures are declared not ours, and this is no forgery notice',
+            'Choose the type “forgery notice”, or take the pictures out.',
+          ),
+        ]
+      : []),
+    ...(isVideo && !captions
+      ? [
+          fault(
+            'recording.captions',
+            'NO_CAPTIONS',
+            'the video has no captions',
+            'Add a WebVTT file with what is said.',
+          ),
+        ]
+      : []),
+  ];
+}

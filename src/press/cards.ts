@@ -25,6 +25,7 @@ export function cardOf(source: Source, edition: Edition, language: Language): Ca
     date: dayOf(source, edition),
     mark: withdrawn ? words.withdrawn : current.event === 'correct' ? words.corrected : null,
     picture: withdrawn ? null : pictureOf(leadOf(current), '7rem'),
+    foreign: kinds.get(current.kind)!.theirs,
   };
 }
 

@@ -1,5 +1,8 @@
 import { Feed } from 'feed';
 import { instant } from '../base/dates.ts';
+import { html, raw } from '../base/html.ts';
+import { kinds } from '../kinds/index.ts';
+import { theirWords } from '../kinds/kind.ts';
 import type { Language } from '../languages/language.ts';
 import { dateOf, type Edition, newestOf } from './catalogue.ts';
 import { absolute, mastheadOf, type Source, sectionTitle, tagLabel } from './frame.ts';
@@ -47,14 +50,18 @@ function entry(source: Source, edition: Edition, language: Language) {
   const { words } = language;
   const withdrawn = current.event === 'withdraw';
   const release = source.release(releases.at(-1)!.sha256);
+  const theirs = theirWords(kinds.get(current.kind)!, language, current.fields);
+  const text = pageBody(release, { language, link: (address) => absolute(source, address) });
   const content = withdrawn
     ? `<p>${words.withdrawnNotice}</p>`
-    : pageBody(release, { language, link: (address) => absolute(source, address) });
+    : theirs
+      ? html`<p><strong>${theirs}</strong></p><blockquote>${raw(text)}</blockquote>`.value
+      : text;
   return {
     id: url,
     link: url,
-    title: withdrawn ? `${words.withdrawn}: ${current.title}` : current.title,
-    description: withdrawn ? words.withdrawnNotice : current.summary || undefined,
+    title: withdrawn ? `${words.withdrawn}: ${current.title}` : theirs ? `${theirs} ${current.title}` : current.title,
+    description: withdrawn ? words.withdrawnNotice : [theirs, current.summary].filter(Boolean).join(' ') || undefined,
     content,
     date: new Date(updated(edition)),
     published: new Date(instant(dateOf(edition))),

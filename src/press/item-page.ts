@@ -59,7 +59,10 @@ export function itemPage(source: Source, edition: Edition): string {
         times: times(release, edition, here),
         lead: event === 'withdraw' ? null : leadPicture(release),
         notices: notices(source, edition, release, here),
-        above: event === 'withdraw' ? null : drawn([theirs(kind, release, language), kind.above?.(shownOf(source, edition, address))]),
+        above:
+          event === 'withdraw'
+            ? null
+            : drawn([theirs(kind, release, language), kind.above?.(shownOf(source, edition, address))]),
         body: event === 'withdraw' ? null : raw(pageBody(release, here)),
         after: [
           event !== 'withdraw' && drawn(kind.below?.(shownOf(source, edition, address))),

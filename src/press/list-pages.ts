@@ -3,6 +3,7 @@ import { kinds } from '../kinds/index.ts';
 import { type Kind, kindOfSection, kindWords } from '../kinds/kind.ts';
 import { compareIn } from '../languages/format.ts';
 import type { Language } from '../languages/language.ts';
+import type { Json } from '../record/release.ts';
 import { archive } from '../theme/archive/archive.ts';
 import { type Card, card } from '../theme/card/card.ts';
 import { gate } from '../theme/gate/gate.ts';
@@ -89,11 +90,18 @@ export function sectionPage(source: Source, kind: Kind, language: Language): str
     section: kind.id,
     editions: isNamed(source, kind) ? inAllLanguages(source, kind) : undefined,
     scripts: kind.list && kind.scripts,
+    structured: isEmpty ? undefined : listSchemaOrg(source, kind, language),
     main: [
       html`<h1>${sectionTitle(source, kind.id, language)}</h1>`,
       isEmpty ? html`<p>${kindWords(kind, language).none}</p>` : listOf(source, kind, language, address),
     ],
   });
+}
+
+function listSchemaOrg(source: Source, kind: Kind, language: Language): Record<string, Json> | undefined {
+  if (!kind.listSchemaOrg) return undefined;
+  const { all, section } = sectionOf(source, kind, language);
+  return { '@context': 'https://schema.org', ...kind.listSchemaOrg(all, section) };
 }
 
 function listOf(source: Source, kind: Kind, language: Language, address: string): Child {

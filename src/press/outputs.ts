@@ -142,19 +142,24 @@ function ownFiles(edition: Edition, outputs: Outputs): void {
     outputs.set(`${path}${name}`, (source) => (isWithdrawn(edition) ? null : render(shownOf(source, edition, path))));
   }
   provenFiles(edition, outputs);
-  outputs.set(`${path}card.png`, (source) => (isWithdrawn(edition) ? null : socialPictureOf(source, edition)));
+  outputs.set(`${path}card.png`, (source) => (hasLetter(edition) ? socialPictureOf(source, edition) : null));
 }
 
 /** Files that carry receipts, or lead to them. */
 function provenFiles(edition: Edition, outputs: Outputs): void {
   const pdf = `${edition.current.path}${pdfName(edition.current)}`;
   outputs.set(historyAddress(edition), (source) => historyPage(source, edition));
-  outputs.set(pdf, (source) => (isWithdrawn(edition) ? null : pdfOf(source, edition)));
+  outputs.set(pdf, (source) => (hasLetter(edition) ? pdfOf(source, edition) : null));
 }
 
 /** Asked when it is rendered, and not before. */
 function isWithdrawn({ current }: Edition): boolean {
   return current.event === 'withdraw';
+}
+
+/** What stands under the organisation's head is its own. */
+export function hasLetter(edition: Edition): boolean {
+  return !isWithdrawn(edition) && !kinds.get(edition.current.kind)!.theirs;
 }
 
 /** A picture stands in the site as long as any edition shows it. */

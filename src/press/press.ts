@@ -14,7 +14,15 @@ import { type Assets, assetsFor } from '../theme/style.ts';
 import { Catalogue, type Edition } from './catalogue.ts';
 import { pressingCode } from './code.ts';
 import type { Source } from './frame.ts';
-import { fixedOutputs, type Outputs, outputsOf, receiptOutputs, registerOutputs, tombstoneOutputs } from './outputs.ts';
+import {
+  fixedOutputs,
+  hasLetter,
+  type Outputs,
+  outputsOf,
+  receiptOutputs,
+  registerOutputs,
+  tombstoneOutputs,
+} from './outputs.ts';
 import { assetOf, type Draft, previewPage, type Ways } from './preview.ts';
 import { type Sheets, sheetsFor } from './sheet/sheet.ts';
 import { pdfOf, type Refusal, refusalsInWords } from './sheets.ts';
@@ -106,9 +114,8 @@ export class Press {
     this.#follow(record.size);
     this.#receipts = receiptsUpTo(record, this.#receipts);
     const edition = this.#catalogue.edition(number, language);
-    const hasLetter =
-      this.#catalogue.masthead && edition && edition.current.event !== 'withdraw' && edition.current.path;
-    return hasLetter ? pdfOf(this.#source(), edition) : null;
+    if (!this.#catalogue.masthead || !edition?.current.path || !hasLetter(edition)) return null;
+    return pdfOf(this.#source(), edition);
   }
 
   /** The page of what is not released yet. `follow` takes in the log before, where nothing else in this process does. */

@@ -1,3 +1,5 @@
+import { kinds } from '../kinds/index.ts';
+import { theirWords } from '../kinds/kind.ts';
 import { bodyText } from './body-text.ts';
 import type { Edition } from './catalogue.ts';
 import { absolute, languageOf, mastheadOf, type Source, setting } from './frame.ts';
@@ -17,6 +19,7 @@ export function textFile(source: Source, edition: Edition): string {
   const head = [
     inLanguage(masthead.names, language, masthead),
     release.title,
+    !withdrawn && theirWords(kinds.get(release.kind)!, language, release.fields),
     posted,
     correction,
     release.dateline?.text,

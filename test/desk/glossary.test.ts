@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { readCsv, writeCsv } from '../../src/desk/csv.ts';
+import { readCsv, writeCsv } from '../../src/base/csv.ts';
 import { EMPTY } from '../../src/desk/keeping/empty.ts';
 import type { Suggestion } from '../../src/desk/review-types.ts';
 import { openTestDesk, type TestDesk, type Visitor } from '../helpers/desk.ts';

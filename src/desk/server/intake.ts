@@ -14,7 +14,7 @@ import type { Draft, DraftMedium, DraftParty } from '../draft.ts';
 import type { Db } from './database.ts';
 import { addRevision } from './head.ts';
 import { storePicture } from './pictures.ts';
-import { releasedAs } from './recognise.ts';
+import { cameInAs, releasedAs } from './recognise.ts';
 import { shownThoughPrivate } from './redaction.ts';
 import { storeFile } from './stored-file.ts';
 
@@ -72,6 +72,8 @@ export async function takeIn(
       .where('sha256', '=', sha256)
       .executeTakeFirst();
     if (known) return { ...cameIn, revisionId: known.id, outcome: 'duplicate' };
+    const before = edition.isNew ? null : await cameInAs(db, edition.id, content);
+    if (before !== null) return { ...cameIn, revisionId: before, outcome: 'duplicate' };
     if (draft.original) await keepOriginal(desk, db, edition.id, draft.original);
     const released = await releasedAs(db, kind, edition.id, content);
     if (released !== null) return { ...cameIn, revisionId: released, outcome: 'duplicate' };

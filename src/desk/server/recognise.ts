@@ -125,15 +125,31 @@ async function shown(db: Db, kind: Kind, content: Content) {
     ...{ title, summary, body, dateline, posted, places, tags, media, aliases, note, translates },
     issuers: await withNumbers(db, content.issuers),
     people: await withNumbers(db, content.people),
-    fields: filled(fields),
+    fields: withoutNulls(fields),
     legacy: legacy && { ids: legacy.ids, posted: legacy.posted, views: legacy.views },
     isWithdrawn: content.event === 'withdraw',
   };
 }
 
-/** A field that a later version of Daftar added is null in what it reads, and absent from what was released before. */
-function filled(fields: Record<string, Json>): Record<string, Json> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/** A field that a later version of Daftar added is null in what it reads, and absent from what was there before. */
+function withoutNulls(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  const filled = Object.entries(value).filter(([, part]) => part !== null);
+  return Object.fromEntries(filled.map(([id, part]) => [id, withoutNulls(part as Json)]));
+}
+
+/** The revision that came in with the same words before kinds were given new fields, which are empty in this one. */
+export async function cameInAs(db: Db, editionId: number, content: Content): Promise<number | null> {
+  const revisions = await db
+    .selectFrom('revisions')
+    .select(['id', 'content'])
+    .where('edition_id', '=', editionId)
+    .where('sha256', 'is not', null)
+    .orderBy('id', 'desc')
+    .execute();
+  const text = canonicalJson(withoutNulls(content as unknown as Json));
+  return revisions.find((one) => canonicalJson(withoutNulls(JSON.parse(one.content))) === text)?.id ?? null;
 }
 
 type Shown = Awaited<ReturnType<typeof shown>>;

@@ -15,5 +15,6 @@ export const examples = {
   plain: (setting: Setting) => card(example(setting), setting),
   withdrawn: (setting: Setting) =>
     card({ ...example(setting), mark: setting.language.words.withdrawn, summary: '' }, setting),
+  'somebody else’s words': (setting: Setting) => card({ ...example(setting), foreign: true }, setting),
   undated: (setting: Setting) => card({ ...example(setting), date: null, eyebrow: '' }, setting),
 };

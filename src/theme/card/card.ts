@@ -12,12 +12,14 @@ export interface Card {
   /** Shown beside the date: corrected, withdrawn. */
   mark: string | null;
   picture: Picture | null;
+  /** The words are somebody else's. */
+  foreign?: boolean;
 }
 
 /** An item in a list. `level` is the heading level that fits the list. */
 export function card(props: Card, setting: Setting, level: 2 | 3 = 3): Html {
   const link = html`<a href="${setting.link(props.address)}">${props.title}</a>`;
-  return html`<article class="card">${props.picture && picture(props.picture, setting)}${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}<p class="meta">${line(props, setting)}</p>${props.summary && html`<p>${props.summary}</p>`}</article>`;
+  return html`<article class="${props.foreign ? 'card foreign' : 'card'}">${props.picture && picture(props.picture, setting)}${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}<p class="meta">${line(props, setting)}</p>${props.summary && html`<p>${props.summary}</p>`}</article>`;
 }
 
 function line({ eyebrow, date, mark }: Card, setting: Setting): Html[] {
