@@ -53,6 +53,7 @@ export function before(release: Release, around: Surroundings, titleIsAll: boole
   const names = mastheads.flatMap((one) => [inLanguage(one.names, release.language, one)]);
   const otherNames = mastheads.flatMap((one) => Object.values(one.names));
   const languageNames = (masthead?.languages ?? []).map((id) => languages.get(id)?.name ?? '');
+  const entries = [...sections(masthead, language), ...navigation];
   const switcher = languageNames.map((name) => group([name, `${name} (${words?.notYet})`]));
   return [
     group([words?.skipToContent]),
@@ -62,8 +63,10 @@ export function before(release: Release, around: Surroundings, titleIsAll: boole
     ...(masthead?.languages ?? []).map((id) => group(mastheads.map((one) => one.names[id]))),
     group([here(masthead?.mottos)]),
     group([here(masthead?.letterhead?.address)]),
-    ...sections(masthead, language).map((title) => group([title])),
-    ...navigation.map((title) => group([title])),
+    // Where there are many, some stand at once and the rest behind a word that opens them.
+    ...entries.map((title) => group([title])),
+    group([words?.sections]),
+    ...entries.map((title) => group([title])),
     ...switcher,
     group([release.number, `${words?.citation} ${release.number}`]),
     group([words?.version(String(release.version))]),

@@ -160,7 +160,8 @@ const PARTS: Record<'head' | 'around' | 'article' | 'prose', Record<string, stri
     script: ['type', 'defer', 'src'],
   },
   around: {
-    ...only('header footer main nav section div ul li p b small span h2 dl dt dd wbr br'),
+    ...only('header footer main nav section div ul li p b small span h2 dl dt dd wbr br summary'),
+    details: ['open'],
     a: LINK,
     img: PICTURE,
     bdi: ['dir'],

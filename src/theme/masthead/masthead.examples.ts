@@ -16,4 +16,16 @@ export const examples = {
       },
       { language, ...rest },
     ),
+  'with more sections than a line holds': (setting: Setting) =>
+    mastheadBar(
+      { name: setting.language.kinds.masthead!.one, motto: '', emblem: null, navigation: MANY(setting) },
+      setting,
+    ),
 };
+
+const MANY = ({ language }: Setting) =>
+  Array.from({ length: 14 }, (_, index) => ({
+    title: language.kinds[['statement', 'person', 'page'][index % 3]!]!.many,
+    address: `${language.id}/`,
+    here: index === 12,
+  }));
