@@ -4,7 +4,8 @@ import { DaftarError } from '../base/errors.ts';
 import type { Release } from '../record/release.ts';
 import { altered, byText, comparisons, heldOf, LONGEST_TEXT, matching, notOurs, standing, tooLong } from './by-text.ts';
 import { asciiDigits, foldToken, rulesOf, tokenize } from './fold.ts';
-import { isForgeryNotice, type Library } from './library.ts';
+import { forgedPictures, isForgeryNamed } from './forgery.ts';
+import type { Library } from './library.ts';
 import { Asked } from './match.ts';
 import { candidatesWith } from './passages.ts';
 import { parseReceipt, provenBy } from './receipt.ts';
@@ -67,15 +68,24 @@ function textIn(bytes: Uint8Array): string | null {
 async function byPicture(library: Library, bytes: Uint8Array): Promise<Answer | null> {
   const hash = hexOf(bytes);
   const hits = await heldOf(library, candidatesWith(await library.index(), hash));
+  const notice = hits.find(
+    ({ index, entry, release }) =>
+      release &&
+      release.event !== 'withdraw' &&
+      library.newest(entry).index === index &&
+      forgedPictures(release).includes(hash),
+  );
   const holding = hits.filter(({ release }) =>
     release?.media.some(({ sha256, sizes }) => sha256 === hash || sizes.some((size) => size.sha256 === hash)),
   );
-  const notice = holding.find(({ release }) => isForgeryNotice(release!));
-  if (notice) return notOurs(library, notice);
-  if (holding.length === 0) return null;
+  // A notice that names no picture may carry one of ours, which then stands elsewhere as well.
+  const ours = holding.filter(({ release }) => !forgedPictures(release!).includes(hash));
+  const isNamed = notice && isForgeryNamed(notice.release!, hash);
+  if (notice && (isNamed || ours.length === 0)) return notOurs(library, notice);
+  if (ours.length === 0) return null;
   const run = { start: 0, end: 0, whole: true };
   const surface = plainSurface('', 'en');
-  const matches = holding.map((held) => ({ held, release: held.release!, surface, run }));
+  const matches = ours.map((held) => ({ held, release: held.release!, surface, run }));
   return { ...(await standing(library, matches, new Asked(''))), differences: [], why: 'picture-known' };
 }
 

@@ -1,6 +1,7 @@
 import { DaftarError } from '../base/errors.ts';
 import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
+import { isForgeryNotice } from './forgery.ts';
 import type { Masthead, Surroundings } from './frame.ts';
 import type { OpenedRecord } from './log.ts';
 import { openIndex, type PassageIndex } from './passages.ts';
@@ -132,10 +133,6 @@ export function forgedSurface({ fields, language }: Release): Surface | null {
   return isForgeryNotice({ fields }) && typeof forged === 'string' && forged.trim() !== ''
     ? plainSurface(forged, language)
     : null;
-}
-
-export function isForgeryNotice({ fields }: Pick<Release, 'fields'>): boolean {
-  return fields.type === 'forgery-notice';
 }
 
 /** Kept in order of making; the oldest go first. */

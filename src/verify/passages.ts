@@ -1,5 +1,6 @@
 import type { Release } from '../record/release.ts';
 import { searchFold } from './fold.ts';
+import { forgedPictures } from './forgery.ts';
 import type { OpenedRecord } from './log.ts';
 import { ownWords } from './surface.ts';
 
@@ -13,7 +14,7 @@ import { ownWords } from './surface.ts';
  * A fingerprint is FNV-1a (32 bits, over UTF-16 code units, both bytes), its upper 24 bits, of: three folded words in a row
  * with spaces between (of six such runs in a row the least, so that eight words in common are always found; all of them
  * for lines that stand alone, and the line itself where it has fewer words); `path:` and each address within the site;
- * `media:` and each picture's hash.
+ * `media:` and each picture's hash, those among them that a notice declares not to be the organisation's.
  */
 const SEGMENT = 256;
 const RUN = 3;
@@ -187,7 +188,8 @@ function codesOf(release: Release, place: number): number[] {
 function fingerprints(release: Release): Set<number> {
   const { runs, lines } = ownWords(release);
   const addresses = [release.path, ...release.aliases].filter(Boolean);
-  const pictures = release.media.flatMap(({ sha256, sizes }) => [sha256, ...sizes.map((size) => size.sha256)]);
+  const own = release.media.flatMap(({ sha256, sizes }) => [sha256, ...sizes.map((size) => size.sha256)]);
+  const pictures = [...own, ...forgedPictures(release)];
   return new Set([
     ...runs.flatMap((text) => winnowed(searchFold(text))),
     ...lines.flatMap((text) => allRuns(searchFold(text))),

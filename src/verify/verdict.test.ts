@@ -59,7 +59,36 @@ const notice = testRelease({
   media: [mediumOf(forgedPicture)],
   path: 'en/statements/2024/not-ours/',
 });
-const record = testRecord([steps, stepsUr, fare, fare2, notice]);
+const circulating = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 10);
+const resaved = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 11);
+const ourPortrait = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 12);
+const taken = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13);
+const noticeOfPictures = testRelease({
+  number: 'ST-2024-0004',
+  title: 'That poster is not ours',
+  body: '<p>A poster goes round with our emblem.</p>',
+  fields: {
+    type: 'forgery-notice',
+    forgedPictures: [
+      { file: hexSha256(circulating), hashes: [hexSha256(resaved)], remark: null },
+      { file: null, hashes: [hexSha256(taken)], remark: null },
+    ],
+  },
+  media: [
+    { ...mediumOf(circulating), sha256: hexSha256(circulating), role: 'file' },
+    { ...mediumOf(ourPortrait), sha256: hexSha256(ourPortrait) },
+  ],
+  path: 'en/statements/2024/poster/',
+});
+const noLongerSaid = testRelease({
+  ...noticeOfPictures,
+  version: 2,
+  event: 'correct',
+  note: 'One of the pictures was ours after all.',
+  fields: { type: 'forgery-notice', forgedPictures: [{ file: hexSha256(circulating), hashes: [hexSha256(resaved)] }] },
+  previous: 'ab'.repeat(32),
+});
+const record = testRecord([steps, stepsUr, fare, fare2, notice, noticeOfPictures, noLongerSaid]);
 
 test('a release’s own bytes are known by their hash', async () => {
   const verdict = await verify({ bytes: canonicalBytes(steps) }, record, { languages });
@@ -89,6 +118,19 @@ test('a picture is known to the byte', async () => {
   const forged = await verify({ bytes: forgedPicture }, record, { languages });
   assert.deepEqual([forged.outcome, forged.release!.number], ['not-ours', 'ST-2024-0003']);
 });
+
+const PICTURES: [what: string, bytes: Uint8Array, outcome: string][] = [
+  ['the copy that a notice shows', circulating, 'not-ours'],
+  ['another file of it, known by its hash alone', resaved, 'not-ours'],
+  ['a picture of ours beside it', ourPortrait, 'genuine'],
+  ['one that the notice names no longer', taken, 'not-in-record'],
+];
+
+for (const [what, bytes, outcome] of PICTURES) {
+  test(`pictures that a notice names: ${what} is ${outcome}`, async () => {
+    assert.equal((await verify({ bytes }, record, { languages })).outcome, outcome);
+  });
+}
 
 test('bytes that are text are a text, others are nothing', async () => {
   assert.equal((await verify({ bytes: utf8('\ufeffNobody was hurt.') }, record, { languages })).outcome, 'genuine');
