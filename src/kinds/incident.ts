@@ -1,7 +1,8 @@
 import type { Json } from '../record/release.ts';
 import { caseCourse, caseDataset, caseHead, caseList, casesCsv, casesJson } from './incident-register.ts';
 import { type Checked, defineKind, type Fault } from './kind.ts';
-import { ARCHIVED, checkArchived, checkPoint, endsBefore, groupOf, groupsOf, numberOf, textOf } from './traits.ts';
+import { ARCHIVED, checkArchived, endsBefore, groupOf, groupsOf, numberOf, textOf } from './traits.ts';
+import { checkPlace } from './whereabouts.ts';
 
 const TYPES = ['raid', 'arrest', 'disappearance', 'killing', 'assault', 'threat', 'seizure'] as const;
 const STATUSES = [
@@ -143,6 +144,6 @@ function check({ fields }: Checked): Fault[] {
           ]
         : [],
     ),
-    ...checkPoint(groupOf(place), 'fields.place'),
+    ...checkPlace(place),
   ];
 }

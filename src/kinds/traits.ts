@@ -31,21 +31,6 @@ export function checkHash(hash: Json | undefined, field: string): Fault[] {
   ];
 }
 
-/** Latitude and longitude stand together, and on earth. */
-export function checkPoint({ latitude, longitude }: Values, path: string): Fault[] {
-  const [north, east] = [numberOf(latitude), numberOf(longitude)];
-  if (north === null && east === null) return [];
-  if (north !== null && east !== null && Math.abs(north) <= 90 && Math.abs(east) <= 180) return [];
-  return [
-    {
-      field: `${path}.latitude`,
-      code: 'BAD_PLACE',
-      message: 'latitude and longitude are no place on earth',
-      hint: 'Give both, in degrees: 24.75 and 67.9; or none.',
-    },
-  ];
-}
-
 /** What stands in the fields of `ARCHIVED`, for drawing; the kept copy tells its own hash. */
 export function archivedIn(value: Values, it: Shown): Pick<Source, 'address' | 'sha256' | 'copy'> {
   const copy = it.medium(value.copy);

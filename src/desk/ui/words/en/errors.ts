@@ -30,6 +30,16 @@ export const errors = {
   'error.INVALID_ALIAS': '{message} {hint}',
   'error.PRIVATE_SHOWN':
     'A name that is to stay private stands here. Take it out, or write what the person may be called: initials, “a student, 19”.',
+  'error.NO_SOURCE':
+    'Nothing says where this is known from. Name a report, a paper, or a witness who need not be named; of a press cutting an address or a copy.',
+  'error.ENDS_BEFORE_START': 'The end lies before the start. Correct one of the two.',
+  'error.NAME_MISSING':
+    'Somebody agreed to be named, and no name stands here. Write it, or choose that there is no consent.',
+  'error.UNKNOWN_SOURCE': 'There is no source with this number. They are numbered in their order, from 1.',
+  'error.BAD_HASH': 'This is no SHA-256: that has 64 digits, 0 to 9 and a to f. Leave it empty where there is none.',
+  'error.NO_FORGERY_NOTICE':
+    'Pictures are declared not ours here, and this is no forgery notice. Choose that type, or take the pictures out.',
+  'error.NO_CAPTIONS': 'The video has no captions. Add a WebVTT file with what is said.',
   'error.INVALID_FIELDS': '{message} {hint}',
   'error.INCOMPLETE': '{message} {hint}',
   'error.CONFLICT':
