@@ -46,9 +46,12 @@ export function requireReady(kind: Kind, language: string, content: Content): vo
   if (first) throw new DaftarError(first.code, first.message, first.hint);
 }
 
+const PLACE =
+  /: (fields(?:\.[\w-]+)*|dateline\.(?:date|text)|posted|title|summary|body|note|slug|issuers|people|places|tags|aliases|media): /;
+
 /** The part that an error names, as the form calls it. */
 function placeOf({ message }: DaftarError, otherwise: string): string {
-  const named = /: (fields(?:\.[\w-]+)*|dateline\.date|posted): /.exec(message)?.[1];
+  const named = PLACE.exec(message)?.[1];
   if (named) return named;
   return /needs (\w+)/.exec(message)?.[1]?.replace(/^a$/, otherwise) ?? otherwise;
 }

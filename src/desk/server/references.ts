@@ -32,11 +32,12 @@ export async function fieldsWithNumbers(db: Db, kind: Kind, all: Record<string, 
   const named = leavesOf(kind.fields, fields).filter(isItem).map(itemOf);
   const numbers = new Map<string, string | null>();
   for (const { item } of named) if (item !== null) numbers.set(item, await numberOf(db, item));
-  return changeLeaves(kind.fields, fields, (leaf) => {
+  const open = changeLeaves(kind.fields, fields, (leaf) => {
     if (!isItem(leaf)) return leaf.value;
     const { item, name } = itemOf(leaf);
     return { number: item === null ? null : numbers.get(item)!, name };
   });
+  return withoutPrivate(kind.fields, open);
 }
 
 /** The other way: fields out of the record, to be worked on. */
