@@ -1,12 +1,17 @@
+import { body } from './body.ts';
+import { chapter } from './chapter.ts';
 import { cutting } from './cutting.ts';
+import { event } from './event.ts';
 import { incident } from './incident.ts';
 import type { Kind } from './kind.ts';
+import { map } from './map.ts';
 import { masthead } from './masthead.ts';
+import { office } from './office.ts';
 import { page } from './page.ts';
 import { person } from './person.ts';
 import { statement } from './statement.ts';
 
 /** All kinds; adding one is its file and its line here. */
-const all: Kind[] = [masthead, statement, person, page, incident, cutting];
+const all: Kind[] = [masthead, statement, person, page, incident, cutting, event, body, chapter, office, map];
 
 export const kinds = new Map(all.map((kind) => [kind.id, kind]));

@@ -1,12 +1,25 @@
 import { defineKind } from './kind.ts';
+import { checkTerms, isOver } from './terms.ts';
+import { groupsOf, textOf } from './traits.ts';
 
+/** Somebody, and the offices that they held; the life itself is the text. */
 export const person = defineKind({
   id: 'person',
   letters: 'PE',
   section: 'people',
   dated: false,
   schemaType: 'Person',
-  schemaOrg: ({ release }) => ({ name: release.title }),
+  schemaOrg: (it) => {
+    const { title, fields } = it.release;
+    const held = groupsOf(fields.offices).filter((office) => !isOver(office, it) && office.title);
+    const bodies = held.map(({ body }) => textOf(body)).filter(Boolean);
+    return {
+      name: title,
+      ...(fields.honorific && { honorificPrefix: fields.honorific }),
+      ...(held.length > 0 && { jobTitle: held.map((office) => textOf(office.title)) }),
+      ...(bodies.length > 0 && { memberOf: bodies.map((name) => ({ '@type': 'Organization', name })) }),
+    };
+  },
   isParty: true,
   fields: {
     honorific: { type: 'text', show: 'eyebrow', optional: true },
@@ -19,10 +32,11 @@ export const person = defineKind({
         of: {
           title: { type: 'text' },
           body: { type: 'text', optional: true },
-          from: { type: 'text', optional: true },
-          to: { type: 'text', optional: true },
+          from: { type: 'date', optional: true },
+          to: { type: 'date', optional: true },
         },
       },
     },
   },
+  check: ({ fields }) => checkTerms(fields.offices, 'fields.offices'),
 });

@@ -4,7 +4,7 @@ import type { KindWords } from '../languages/language.ts';
 import type { Json } from '../record/release.ts';
 import { email } from '../theme/email/email.ts';
 import type { Setting } from '../theme/setting.ts';
-import { partialDate } from '../theme/term.ts';
+import { partialDate, term } from '../theme/term.ts';
 
 interface Around {
   here: Setting;
@@ -62,10 +62,13 @@ function listValue(of: Field, entries: Json[], around: Around): Child {
   return html`<ul>${entries.map((entry) => html`<li>${fieldValue(of, entry, around)}</li>`)}</ul>`;
 }
 
-/** Parts of a group in a row; years `from` and `to` make one span. */
+/** Parts of a group in a row; dates `from` and `to` make one term. */
 function groupValue(of: Record<string, Field>, { from, to, ...parts }: Record<string, Json>, around: Around): Child {
-  const end = (id: string, value: Json | undefined) => (value ? fieldValue(of[id]!, value, around) : '');
-  const span = from || to ? html`<bdi>${end('from', from)}–${end('to', to)}</bdi>` : null;
+  const span = term(dateText(from), dateText(to), around.here);
   const shown = [...Object.entries(parts).map(([id, part]) => fieldValue(of[id]!, part, around)), span].filter(Boolean);
   return shown.map((part, index) => html`${index > 0 && ' · '}${part}`);
+}
+
+function dateText(value: Json | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -1,6 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { atOffset, instant } from '../base/dates.ts';
 import { DaftarError } from '../base/errors.ts';
+import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
 import { altered, byText, comparisons, heldOf, LONGEST_TEXT, matching, notOurs, standing, tooLong } from './by-text.ts';
 import { asciiDigits, foldToken, rulesOf, tokenize } from './fold.ts';
@@ -192,10 +194,23 @@ function isDrawnFrom(release: Release, drawn: string[], { languages }: Library):
   const rules = rulesOf(release.language);
   const words = (text: string) => tokenize(text).map(({ raw }) => asciiDigits(foldToken(raw, rules)));
   const { fields, media, title, people, issuers, places } = release;
-  const frame = language ? textsIn([language.kinds[release.kind], language.months, language.words]) : [];
-  const texts = [...textsIn([fields, media, title, people, issuers, places]), ...frame];
+  const own = textsIn([fields, media, title, people, issuers, places]);
+  const texts = [...own, ...onOtherClocks(own), ...(language ? frameOf(release, language) : [])];
   const known = new Set(texts.flatMap((text) => [...words(text), ...numbersIn(text)]));
   return drawn.every((line) => words(line).every((word) => !/[\p{L}\p{N}]/u.test(word) || known.has(word)));
+}
+
+/** What stands on all pages of its kind, whatever the release: names of days and months, labels, words between two dates. */
+function frameOf({ kind }: Release, { kinds, months, weekdays, words }: Language): string[] {
+  const between = [words.since(''), words.until(''), words.range('', ''), words.zone('Z')];
+  return textsIn([kinds[kind], months, weekdays, words, between]);
+}
+
+/** A time is drawn on the clocks of other places too, where the release gives their offsets. */
+function onOtherClocks(texts: string[]): string[] {
+  const times = texts.filter((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(instant(text)));
+  const offsets = texts.filter((text) => /^(Z|[+-]\d\d:\d\d)$/.test(text));
+  return times.flatMap((time) => offsets.map((offset) => atOffset(time, offset)));
 }
 
 /** `2024-03-09T08:30` is drawn as 9 March 2024, 8:30. */

@@ -204,9 +204,12 @@ function facts(release: Release, language: Language, masthead: Masthead | undefi
     ...(release.legacy?.views ?? []).map(({ count, seen }) =>
       group([words.legacyViews(String(count), seen ? formatDate(seen, language, 'ascii') : '')]),
     ),
-    ...(release.kind === 'person' ? [group([words.namedIn(release.title)])] : []),
+    ...(PARTIES.has(release.kind) ? [group([words.namedIn(release.title)])] : []),
   ];
 }
+
+/** Kinds that texts name as issuer or person: their pages lead to those. */
+const PARTIES = new Set(['person', 'body', 'chapter']);
 
 /** What languages call themselves, by which the language files know each other. */
 const SELF_NAMES: Record<string, string> = { en: 'English', ur: 'اردو', sd: 'سنڌي' };
@@ -218,10 +221,14 @@ function ownFacts({ kind, fields }: Release, language: Language): Group[] {
     if (id === FORGED) return [];
     const label = words?.fields?.[id] ?? id;
     // A text that looks like a date is drawn as it is, a date as the language writes it: its shape alone does not tell.
-    const ways = [asDrawn(language), String].map((drawn) => {
-      const entries = (Array.isArray(value) ? value : [value]).map((entry) => fieldText(entry, drawn)).filter(Boolean);
-      return entries.length > 0 && `${label} ${entries.join(' ')}`;
-    });
+    // Terms were drawn as two ends and a dash once.
+    const ways = [asDrawn(language), String].flatMap((drawn) =>
+      [termIn(language), dashed].map((term) => {
+        const entries = (Array.isArray(value) ? value : [value]).map((entry) => fieldText(entry, drawn, term));
+        const known = entries.filter(Boolean);
+        return known.length > 0 && `${label} ${known.join(' ')}`;
+      }),
+    );
     return ways[0] ? [group(ways)] : [];
   });
 }
@@ -240,16 +247,30 @@ function bare(text: string): string {
   return /^https?:\/\//.test(text) ? text.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '') : text;
 }
 
-function fieldText(value: unknown, drawn: (value: string | number) => string): string {
+type Term = (from: string, to: string) => string;
+
+function dashed(from: string, to: string): string {
+  return `${from}–${to}`;
+}
+
+/** Open at either end: `since 2019`. */
+function termIn({ words }: Language): Term {
+  return (from, to) => {
+    if (from && to) return from === to ? from : words.range(from, to);
+    return from ? words.since(from) : words.until(to);
+  };
+}
+
+function fieldText(value: unknown, drawn: (value: string | number) => string, term: Term): string {
   if (typeof value === 'string' || typeof value === 'number') return value === '' ? '' : drawn(value);
   if (typeof value !== 'object' || value === null) return '';
   if ('number' in value && 'name' in value) return String(value.name);
   const { from, to, ...parts } = value as Record<string, unknown>;
-  const end = (year: unknown) => (year ? fieldText(year, drawn) : '');
-  const span = from || to ? [`${end(from)}–${end(to)}`] : [];
+  const end = (date: unknown) => (date ? fieldText(date, drawn, term) : '');
+  const span = from || to ? [term(end(from), end(to))] : [];
   return [
     ...Object.values(parts)
-      .map((part) => fieldText(part, drawn))
+      .map((part) => fieldText(part, drawn, term))
       .filter(Boolean),
     ...span,
   ].join(' · ');

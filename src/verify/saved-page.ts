@@ -268,7 +268,7 @@ function isHarmless({ name, attributes, children }: PageNode): boolean {
 const DRAWN = new Set(
   [
     ...[
-      'a abbr audio b bdi bdo blockquote br button caption circle cite code col colgroup data dd desc details div dl dt',
+      'a abbr aside audio b bdi bdo blockquote br button caption circle cite code col colgroup data dd desc details div dl dt',
     ],
     ...[
       'ellipse figcaption figure form g h2 h3 h4 h5 hr img input kbd label li line main nav ol option p path picture',

@@ -12,7 +12,12 @@ export function directory(groups: Group[], { link }: Setting): Html {
     ({ title, entries }) =>
       html`<section>${title && html`<h2>${title}</h2>`}<ul>${entries.map(
         (entry) =>
-          html`<li>${entry.eyebrow && html`<p class="eyebrow">${entry.eyebrow}</p>`}<h3><a href="${link(entry.address)}">${entry.title}</a></h3>${entry.parts}</li>`,
+          html`<li>${entry.eyebrow && html`<p class="eyebrow">${entry.eyebrow}</p>`}${heading(html`<a href="${link(entry.address)}">${entry.title}</a>`, title)}${entry.parts}</li>`,
       )}</ul></section>`,
   )}</div>`;
+}
+
+/** Below its group's, where there is one. */
+function heading(title: Html, group: string): Html {
+  return group ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`;
 }

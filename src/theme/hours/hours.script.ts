@@ -37,6 +37,5 @@
     if (!state) continue;
     state.textContent = (isOpen ? open : closed) ?? '';
     state.classList.toggle('open', isOpen);
-    state.hidden = false;
   }
 }

@@ -22,8 +22,7 @@ export function place({ name, address, way, at, map }: Place, { language, link }
     at && html`<a href="geo:${at.latitude},${at.longitude}">${visit.openApp}</a>`,
   ].filter((one) => one !== null && one !== undefined);
   return html`<div class="place">${name && html`<p><b>${name}</b></p>`}${
-    address &&
-    html`<address>${address.split('\n').map((line, index) => html`${index > 0 && html`<br>`}${line}`)}</address>`
+    address && html`<p>${address.split('\n').map((line, index) => html`${index > 0 && html`<br>`}${line}`)}</p>`
   }${way && html`<p>${way}</p>`}${ways.length > 0 && html`<p class="meta">${ways.map((one, index) => html`${index > 0 && ' · '}${one}`)}</p>`}</div>`;
 }
 

@@ -10,7 +10,7 @@ export const examples = {
           { region: '', number: '+1 202 555 0142', note: '' },
         ],
         email: 'desk@roshanghat.example',
-        fingerprint: '0123456789ABCDEF0123456789ABCDEF01234567',
+        fingerprint: '0123 4567 89AB CDEF 0123  4567 89AB CDEF 0123 4567',
         key: 'https://news.roshanghat.example/key.asc',
         drop: 'http://examplexexamplexexamplexexamplexexamplexexamplexexampled.onion/',
       },

@@ -6,7 +6,7 @@ import type { Setting } from '../setting.ts';
 export interface Reach {
   telephones: { region: string; number: string; note: string }[];
   email: string | null;
-  /** In hex digits, with or without spaces. */
+  /** As it was typed: in groups of four, mostly. */
   fingerprint: string | null;
   /** Where the public key stands. */
   key: string | null;
@@ -22,7 +22,7 @@ export function reach(props: Reach, { language: { words } }: Setting): Html | nu
       html`<a href="tel:${number.replace(/[^+\d]/g, '')}"><bdi dir="ltr">${number}</bdi></a>${note && html`<small>${note}</small>`}`,
     ]),
     [words.email, address && email(address)],
-    [visit.fingerprint, fingerprint && html`<code dir="ltr">${inFours(fingerprint)}</code>`],
+    [visit.fingerprint, fingerprint && html`<code dir="ltr">${fingerprint}</code>`],
     [visit.key, key && outward(key)],
     [visit.drop, drop && html`${outward(drop)}${/\.onion([/:]|$)/.test(drop) && html`<small>${visit.onion}</small>`}`],
   ];
@@ -33,15 +33,4 @@ export function reach(props: Reach, { language: { words } }: Setting): Html | nu
 
 function outward(url: string): Html {
   return html`<a href="${url}" rel="noopener" dir="ltr">${url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}</a>`;
-}
-
-/** As keys are read out: in groups of four, a wider gap in the middle. */
-function inFours(fingerprint: string): string {
-  const groups =
-    fingerprint
-      .replace(/\s/g, '')
-      .toUpperCase()
-      .match(/.{1,4}/g) ?? [];
-  const half = Math.ceil(groups.length / 2);
-  return `${groups.slice(0, half).join(' ')}  ${groups.slice(half).join(' ')}`;
 }

@@ -33,6 +33,18 @@ export const errors = {
   'error.NO_SOURCE':
     'Nothing says where this is known from. Name a report, a paper, or a witness who need not be named; of a press cutting an address or a copy.',
   'error.ENDS_BEFORE_START': 'The end lies before the start. Correct one of the two.',
+  'error.BAD_PLACE':
+    'These two numbers name no point on the earth. Give both in degrees, the latitude from -90 to 90, the longitude from -180 to 180, or leave both empty.',
+  'error.BAD_CLOCK': 'This is no time of day. Write hours and minutes in two digits each: 09:00, 18:30.',
+  'error.BAD_OFFSET': 'This is no offset from UTC. Write it as +05:00, -04:30, or Z for UTC itself.',
+  'error.CLOSES_BEFORE_OPENS':
+    'It closes before it opens. Correct one of the two; hours that run past midnight are two entries.',
+  'error.BAD_FINGERPRINT': 'This is no fingerprint of a key: that has 40 or 64 digits, 0 to 9 and A to F.',
+  'error.NO_RECORDING': 'This leads nowhere. Choose a file, give an address, or name the item that holds it.',
+  'error.OFF_THE_MAP':
+    'This mark stands outside of the picture. Give hundredths: 0 is its left or upper edge, 100 its right or lower one.',
+  'error.NO_NAME': 'This mark stands for no place. Write its name, or choose the item that it stands for.',
+  'error.NO_CREDIT': 'The picture does not say whose work it is. Write that in its credit.',
   'error.NAME_MISSING':
     'Somebody agreed to be named, and no name stands here. Write it, or choose that there is no consent.',
   'error.UNKNOWN_SOURCE': 'There is no source with this number. They are numbered in their order, from 1.',

@@ -1,0 +1,105 @@
+import { html } from '../base/html.ts';
+import type { Json } from '../record/release.ts';
+import { facts } from '../theme/facts/facts.ts';
+import { reach } from '../theme/reach/reach.ts';
+import { roster } from '../theme/roster/roster.ts';
+import { partialDate } from '../theme/term.ts';
+import { defineKind, type Shown } from './kind.ts';
+import { checkTerm, checkTerms, inOrder, isOver, termEntry } from './terms.ts';
+import { groupsOf, textOf } from './traits.ts';
+import { checkReach, namedIn, nameLink, REACH, reachData, reachIn } from './whereabouts.ts';
+
+/** A body of the organisation: a committee, a board. It issues texts, and has members over time. */
+export const body = defineKind({
+  id: 'body',
+  letters: 'BO',
+  section: 'bodies',
+  dated: false,
+  schemaType: 'Organization',
+  schemaOrg,
+  isParty: true,
+  fields: {
+    parent: { type: 'item', kinds: ['body'], show: 'hidden', optional: true },
+    founded: { type: 'date', show: 'hidden', optional: true },
+    dissolved: { type: 'date', show: 'hidden', optional: true },
+    meets: { type: 'text', show: 'hidden', optional: true },
+    members: {
+      type: 'list',
+      show: 'hidden',
+      search: true,
+      optional: true,
+      of: {
+        type: 'group',
+        of: {
+          who: { type: 'item', kinds: ['person'] },
+          role: { type: 'text', optional: true },
+          from: { type: 'date', optional: true },
+          to: { type: 'date', optional: true },
+        },
+      },
+    },
+    ...REACH,
+  },
+  check: ({ fields }) => [
+    ...checkTerm(fields.founded, fields.dissolved, 'fields.dissolved'),
+    ...checkTerms(fields.members, 'fields.members'),
+    ...checkReach(fields),
+  ],
+  eyebrow: ({ release: { fields }, words }) =>
+    fields.dissolved ? (words.says?.former ?? '') : namedIn(fields.parent).name || words.one,
+  below: (it) => {
+    const { fields } = it.release;
+    const { fields: labels = {}, says = {} } = it.words;
+    const date = (value: Json | undefined) => textOf(value) && partialDate(textOf(value), it.here);
+    const members = groupsOf(fields.members);
+    return [
+      roster({
+        title: labels.members ?? '',
+        entries: rows(
+          members.filter((one) => !isOver(one, it)),
+          it,
+        ),
+      }),
+      roster({
+        title: says.formerMembers ?? '',
+        entries: rows(
+          members.filter((one) => isOver(one, it)),
+          it,
+        ),
+      }),
+      facts([
+        { label: labels.parent ?? '', value: nameLink(fields.parent, it.here) },
+        { label: labels.founded ?? '', value: date(fields.founded) },
+        { label: labels.dissolved ?? '', value: date(fields.dissolved) },
+        { label: labels.meets ?? '', value: textOf(fields.meets) },
+      ]),
+      reachSection(it),
+    ];
+  },
+});
+
+function rows(members: Record<string, Json>[], it: Shown) {
+  return inOrder(members, it).map((one) =>
+    termEntry(one, { main: nameLink(one.who, it.here), detail: textOf(one.role) }, it),
+  );
+}
+
+/** How to reach it, under a heading of its own. */
+export function reachSection({ release, here, words }: Shown) {
+  const ways = reach(reachIn(release.fields), here);
+  return ways && html`<section><h2>${words.says?.reach}</h2>${ways}</section>`;
+}
+
+/** https://schema.org/Organization */
+function schemaOrg(it: Shown): Record<string, Json> {
+  const { fields } = it.release;
+  const members = groupsOf(fields.members).filter((one) => !isOver(one, it) && namedIn(one.who).name);
+  const parent = namedIn(fields.parent).name;
+  return {
+    ...(fields.founded && { foundingDate: fields.founded }),
+    ...(fields.dissolved && { dissolutionDate: fields.dissolved }),
+    ...reachData(fields),
+    parentOrganization: { '@type': 'Organization', name: parent || it.organisation },
+    ...(members.length > 0 && { member: members.map(({ who }) => ({ '@type': 'Person', name: namedIn(who).name })) }),
+  };
+}

@@ -1,0 +1,117 @@
+import { html } from '../base/html.ts';
+import { compareIn } from '../languages/format.ts';
+import { directory } from '../theme/directory/directory.ts';
+import { facts } from '../theme/facts/facts.ts';
+import { place } from '../theme/place/place.ts';
+import { reach } from '../theme/reach/reach.ts';
+import { roster } from '../theme/roster/roster.ts';
+import { reachSection } from './body.ts';
+import { defineKind, type Section, type Shown } from './kind.ts';
+import { checkTerms, inOrder, isOver, termEntry } from './terms.ts';
+import { groupsOf, textOf } from './traits.ts';
+import {
+  checkPlace,
+  checkReach,
+  isWebAddress,
+  nameLink,
+  PLACE,
+  placeData,
+  placeIn,
+  REACH,
+  reachData,
+  reachIn,
+} from './whereabouts.ts';
+
+/** A unit of the organisation in a town, at home or abroad. Texts name it as their issuer; its page leads to them. */
+export const chapter = defineKind({
+  id: 'chapter',
+  letters: 'CH',
+  section: 'chapters',
+  dated: false,
+  schemaType: 'Organization',
+  schemaOrg: ({ release: { fields }, organisation }) => {
+    const where = placeData(fields.place);
+    return {
+      ...(where && { location: where }),
+      ...reachData(fields),
+      parentOrganization: { '@type': 'Organization', name: organisation },
+    };
+  },
+  isParty: true,
+  fields: {
+    country: { type: 'text', show: 'hidden', search: true },
+    city: { type: 'text', show: 'hidden', search: true },
+    meets: { type: 'text', show: 'hidden', optional: true },
+    joining: { type: 'url', show: 'hidden', optional: true },
+    officers: {
+      type: 'list',
+      show: 'hidden',
+      search: true,
+      optional: true,
+      of: {
+        type: 'group',
+        of: {
+          who: { type: 'item', kinds: ['person'] },
+          role: { type: 'text', optional: true },
+          from: { type: 'date', optional: true },
+          to: { type: 'date', optional: true },
+        },
+      },
+    },
+    place: PLACE,
+    ...REACH,
+  },
+  check: ({ fields }) => [
+    ...checkTerms(fields.officers, 'fields.officers'),
+    ...checkPlace(fields.place),
+    ...checkReach(fields),
+  ],
+  eyebrow: ({ release: { fields }, here }) => where(fields, here.language.script),
+  below: (it) => {
+    const { fields } = it.release;
+    const { fields: labels = {}, says = {} } = it.words;
+    const joining = isWebAddress(fields.joining) && html`<a href="${fields.joining}" rel="noopener">${says.join}</a>`;
+    return [
+      facts([
+        { label: it.here.language.words.visit.place, value: place(placeIn(fields.place), it.here) },
+        { label: labels.meets ?? '', value: textOf(fields.meets) },
+        { label: labels.joining ?? '', value: joining },
+      ]),
+      roster({
+        title: labels.officers ?? '',
+        entries: inOrder(groupsOf(fields.officers), it)
+          .filter((one) => !isOver(one, it))
+          .map((one) => termEntry(one, { main: nameLink(one.who, it.here), detail: textOf(one.role) }, it)),
+      }),
+      reachSection(it),
+    ];
+  },
+  list,
+});
+
+/** By country, and within it by city, in the order of the language's alphabet. */
+function list(all: Shown[], { here }: Section) {
+  const compare = compareIn(here.language);
+  const text = (it: Shown, field: string) => textOf(it.release.fields[field]);
+  const countries = [...new Set(all.map((it) => text(it, 'country')))].sort(compare);
+  const groups = countries.map((country) => ({
+    title: country,
+    entries: all
+      .filter((it) => text(it, 'country') === country)
+      .sort((a, b) => compare(text(a, 'city'), text(b, 'city')) || compare(a.release.title, b.release.title))
+      .map(({ release: { title, path, fields } }) => ({
+        title,
+        address: path,
+        eyebrow: textOf(fields.city),
+        parts: [
+          fields.meets && html`<p>${textOf(fields.meets)}</p>`,
+          reach(reachIn({ ...fields, fingerprint: null, key: null, drop: null }), here),
+        ],
+      })),
+  }));
+  return directory(groups, here);
+}
+
+function where({ city, country }: Shown['release']['fields'], script: string): string {
+  return [textOf(city), textOf(country)].filter(Boolean).join(script === 'Arab' ? '، ' : ', ');
+}

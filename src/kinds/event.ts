@@ -1,0 +1,130 @@
+import { instant } from '../base/dates.ts';
+import { html } from '../base/html.ts';
+import type { Json } from '../record/release.ts';
+import { programme } from '../theme/programme/programme.ts';
+import { roster } from '../theme/roster/roster.ts';
+import { calendar } from './event-calendar.ts';
+import { eventData, eventList, eventSpan, offNotice, recordingsOf, whenAndWhere } from './event-parts.ts';
+import { defineKind, type Fault } from './kind.ts';
+import { groupsOf, textOf } from './traits.ts';
+import { checkOffset, checkPlace, namedIn, nameLink, PLACE, placeIn } from './whereabouts.ts';
+
+/** Something that takes place. Readers see its full date; what is coming and what is past, a script marks. */
+export const event = defineKind({
+  id: 'event',
+  letters: 'EV',
+  section: 'events',
+  dated: true,
+  schemaType: 'Event',
+  schemaOrg: eventData,
+  fields: {
+    status: { type: 'choice', options: ['planned', 'postponed', 'cancelled'], show: 'hidden', optional: true },
+    start: { type: 'time', show: 'hidden' },
+    end: { type: 'time', show: 'hidden', optional: true },
+    elsewhere: {
+      type: 'list',
+      show: 'hidden',
+      optional: true,
+      of: { type: 'group', of: { city: { type: 'text' }, offset: { type: 'text' } } },
+    },
+    place: PLACE,
+    online: { type: 'url', show: 'hidden', optional: true },
+    registration: { type: 'url', show: 'hidden', optional: true },
+    admission: { type: 'text', show: 'hidden', optional: true },
+    programme: {
+      type: 'list',
+      show: 'hidden',
+      search: true,
+      optional: true,
+      of: {
+        type: 'group',
+        of: {
+          time: { type: 'text', optional: true },
+          what: { type: 'text' },
+          who: { type: 'item', kinds: ['person', 'body'], optional: true },
+        },
+      },
+    },
+    speakers: {
+      type: 'list',
+      show: 'hidden',
+      search: true,
+      optional: true,
+      of: { type: 'group', of: { who: { type: 'item', kinds: ['person'] }, role: { type: 'text', optional: true } } },
+    },
+    recordings: {
+      type: 'list',
+      show: 'hidden',
+      optional: true,
+      of: {
+        type: 'group',
+        of: {
+          what: { type: 'text' },
+          file: { type: 'file', families: ['audio', 'video', 'pdf'], optional: true },
+          address: { type: 'url', optional: true },
+          item: { type: 'item', kinds: ['video', 'song', 'session', 'statement'], optional: true },
+        },
+      },
+    },
+  },
+  requires: ['posted'],
+  check: ({ fields }) => [
+    ...checkSpan(fields),
+    ...groupsOf(fields.elsewhere).flatMap(({ offset }, index) =>
+      checkOffset(offset, `fields.elsewhere.${index}.offset`),
+    ),
+    ...checkPlace(fields.place),
+    ...groupsOf(fields.recordings).flatMap(checkRecording),
+  ],
+  eyebrow: ({ release: { fields }, words }) => [words.one, placeIn(fields.place).name].filter(Boolean).join(' · '),
+  day: ({ release: { fields } }) => eventSpan(fields)?.start ?? null,
+  scripts: ['agenda'],
+  above: (it) => [offNotice(it), whenAndWhere(it)],
+  below: (it) => {
+    const { fields: labels = {} } = it.words;
+    const { fields } = it.release;
+    return [
+      programme({
+        title: labels.programme ?? '',
+        points: groupsOf(fields.programme).map(({ time, what, who }) => ({
+          time: it.here.number(textOf(time)),
+          what: textOf(what),
+          who: nameLink(who, it.here),
+        })),
+      }),
+      roster({
+        title: labels.speakers ?? '',
+        entries: groupsOf(fields.speakers).map(({ who, role }) => ({
+          main: nameLink(who, it.here),
+          detail: textOf(role),
+          when: null,
+        })),
+      }),
+      roster({
+        title: labels.recordings ?? '',
+        entries: recordingsOf(it).map(({ what, address }) => ({
+          main: html`<a href="${address}">${what}</a>`,
+          detail: null,
+          when: null,
+        })),
+      }),
+    ];
+  },
+  files: { 'event.ics': (it) => (eventSpan(it.release.fields) ? calendar([it], it, it.release.title) : null) },
+  sectionFiles: {
+    'events.ics': (all, section) => calendar(all, section, `${section.organisation} · ${section.title}`),
+  },
+  list: eventList,
+});
+
+function checkSpan({ start, end }: Record<string, Json>): Fault[] {
+  if (!start || !end || instant(textOf(end)) > instant(textOf(start))) return [];
+  const hint = 'Correct one of the two, and look at their offsets from UTC: both are read with them.';
+  return [{ field: 'fields.end', code: 'ENDS_BEFORE_START', message: 'the end is not after the start', hint }];
+}
+
+function checkRecording({ file, address, item }: Record<string, Json>, index: number): Fault[] {
+  if (file || address || namedIn(item).name) return [];
+  const hint = 'Choose a file, give an address, or name the item that holds it.';
+  return [{ field: `fields.recordings.${index}`, code: 'NO_RECORDING', message: 'it leads nowhere', hint }];
+}

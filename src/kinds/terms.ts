@@ -1,0 +1,42 @@
+import type { Json } from '../record/release.ts';
+import type { Roster } from '../theme/roster/roster.ts';
+import { term } from '../theme/term.ts';
+import type { Fault, Shown } from './kind.ts';
+import { endsBefore, groupsOf, textOf } from './traits.ts';
+
+/** Terms, as persons hold offices and bodies have members: entries with `from` and `to`, known to a year, a month or a day. */
+
+type Values = Record<string, Json>;
+
+export function checkTerms(entries: Json | undefined, path: string): Fault[] {
+  return groupsOf(entries).flatMap(({ from, to }, index) => checkTerm(from, to, `${path}.${index}.to`));
+}
+
+export function checkTerm(from: Json | undefined, to: Json | undefined, field: string): Fault[] {
+  if (!endsBefore(from, to)) return [];
+  const hint = 'Correct one of the two; leave the end empty while it goes on.';
+  return [{ field, code: 'ENDS_BEFORE_START', message: 'it ends before it begins', hint }];
+}
+
+/** Whether it was over when this was released: the page that says so must not change with the clock. */
+export function isOver({ to }: Values, { release }: Shown): boolean {
+  const end = textOf(to);
+  return end !== '' && end < release.released.slice(0, end.length);
+}
+
+/** What goes on comes first, then the latest. */
+export function inOrder(entries: Values[], it: Shown): Values[] {
+  const key = (entry: Values) => (isOver(entry, it) ? textOf(entry.to) : '~') + textOf(entry.from);
+  return entries
+    .map((entry, index) => ({ entry, index }))
+    .sort((a, b) => Number(key(b.entry) > key(a.entry)) - Number(key(b.entry) < key(a.entry)) || a.index - b.index)
+    .map(({ entry }) => entry);
+}
+
+export function termEntry(
+  { from, to }: Values,
+  parts: Pick<Roster['entries'][number], 'main' | 'detail'>,
+  { here }: Shown,
+): Roster['entries'][number] {
+  return { ...parts, when: term(textOf(from) || null, textOf(to) || null, here) };
+}
