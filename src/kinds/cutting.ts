@@ -1,4 +1,4 @@
-import { source } from '../theme/sources/sources.ts';
+import { whose } from '../theme/sources/sources.ts';
 import { defineKind, type Fault } from './kind.ts';
 import { ARCHIVED, archivedIn, archivedLabels, checkArchived, dayInWords, textOf } from './traits.ts';
 
@@ -44,7 +44,7 @@ export const cutting = defineKind({
       date: dayInWords(fields.published, it.here),
       ...archivedIn(fields, it),
     };
-    return source(from, archivedLabels(it.words), it.here);
+    return whose(from, archivedLabels(it.words), it.here);
   },
 });
 

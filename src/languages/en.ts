@@ -458,6 +458,8 @@ export const en: Language = {
         'picture-unknown':
           'Pictures are compared byte for byte. A picture that was saved anew or resized is not recognised.',
         'picture-known': 'This picture belongs to it, byte for byte.',
+        'kept-copy': 'This is a copy that the organisation keeps of what somebody else published. It is not its own.',
+        'press-cutting': 'These words are kept here as a press cutting: somebody else wrote them.',
         'not-text': 'This is neither a text nor a file that can be checked here.',
         'release-unknown': 'The register does not hold this release.',
         'release-bytes': 'These are the very bytes of a release.',

@@ -6,7 +6,7 @@ import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
 import { altered, byText, comparisons, heldOf, LONGEST_TEXT, matching, notOurs, standing, tooLong } from './by-text.ts';
 import { asciiDigits, foldToken, rulesOf, tokenize } from './fold.ts';
-import { forgedPictures, isForgeryNamed } from './forgery.ts';
+import { forgedPictures, isForgeryNamed, keptCopies } from './forgery.ts';
 import type { Library } from './library.ts';
 import { Asked } from './match.ts';
 import { candidatesWith } from './passages.ts';
@@ -85,6 +85,9 @@ async function byPicture(library: Library, bytes: Uint8Array): Promise<Answer | 
   const isNamed = notice && isForgeryNamed(notice.release!, hash);
   if (notice && (isNamed || ours.length === 0)) return notOurs(library, notice);
   if (ours.length === 0) return null;
+  const copies = ours.filter(({ release }) => keptCopies(release!.fields).includes(hash));
+  if (copies.length === ours.length)
+    return { outcome: 'compare', release: library.found(copies[0]!), why: 'kept-copy' };
   const run = { start: 0, end: 0, whole: true };
   const surface = plainSurface('', 'en');
   const matches = ours.map((held) => ({ held, release: held.release!, surface, run }));

@@ -134,8 +134,12 @@ export async function standing(library: Library, matches: Match[], asked: Asked)
     also: others.slice(0, 20).map(({ match }) => library.found(match.held)),
     differences: now ? compareWith(asked, now).differences : [],
     leftOut: run.whole ? null : aroundRun(surface, run),
+    ...(matches.every(({ release }) => release.kind === CUTTING) && { why: 'press-cutting' as const }),
   };
 }
+
+/** The kind whose words are somebody else's. */
+const CUTTING = 'cutting';
 
 function newer(a: Match, b: Match): number {
   return b.held.index - a.held.index;

@@ -28,3 +28,11 @@ function namedForgeries(value: unknown): string[] {
     .flatMap(({ file = null, hashes = null } = {}) => [file, ...(Array.isArray(hashes) ? hashes : [])])
     .filter((hash): hash is string => typeof hash === 'string');
 }
+
+/** Files that a release keeps of what others published: wherever its fields name one as a `copy`. */
+export function keptCopies(fields: unknown): string[] {
+  if (typeof fields !== 'object' || fields === null) return [];
+  return Object.entries(fields).flatMap(([id, value]) =>
+    id === 'copy' && typeof value === 'string' ? [value] : keptCopies(value),
+  );
+}

@@ -88,7 +88,17 @@ const noLongerSaid = testRelease({
   fields: { type: 'forgery-notice', forgedPictures: [{ file: hexSha256(circulating), hashes: [hexSha256(resaved)] }] },
   previous: 'ab'.repeat(32),
 });
-const record = testRecord([steps, stepsUr, fare, fare2, notice, noticeOfPictures, noLongerSaid]);
+const clipping = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 14);
+const cutting = testRelease({
+  number: 'CU-2024-0001',
+  kind: 'cutting',
+  title: 'A morning at the quay',
+  body: '<p>The old men on the steps say that the river has never been so quiet.</p>',
+  fields: { outlet: 'The Example Times', copy: hexSha256(clipping) },
+  media: [{ ...mediumOf(clipping), sha256: hexSha256(clipping), role: 'file' }],
+  path: 'en/cuttings/2024/quay/',
+});
+const record = testRecord([steps, stepsUr, fare, fare2, notice, noticeOfPictures, noLongerSaid, cutting]);
 
 test('a release’s own bytes are known by their hash', async () => {
   const verdict = await verify({ bytes: canonicalBytes(steps) }, record, { languages });
@@ -131,6 +141,13 @@ for (const [what, bytes, outcome] of PICTURES) {
     assert.equal((await verify({ bytes }, record, { languages })).outcome, outcome);
   });
 }
+
+test('what is kept of others is never said to be ours', async () => {
+  const copy = await verify({ bytes: clipping }, record, { languages });
+  assert.deepEqual([copy.outcome, copy.why, copy.release!.number], ['compare', 'kept-copy', 'CU-2024-0001']);
+  const words = await verify({ text: 'the river has never been so quiet' }, record, { languages });
+  assert.deepEqual([words.why, words.release!.number], ['press-cutting', 'CU-2024-0001']);
+});
 
 test('bytes that are text are a text, others are nothing', async () => {
   assert.equal((await verify({ bytes: utf8('\ufeffNobody was hurt.') }, record, { languages })).outcome, 'genuine');

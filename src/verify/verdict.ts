@@ -68,6 +68,9 @@ export const WHY = {
   erased: 'The text was erased; what remains is that it was there, and the grounds.',
   'picture-unknown': 'This picture, to the byte, is in no release. A picture that was saved anew is another one.',
   'picture-known': 'This picture, to the byte, belongs to the release.',
+  'kept-copy': 'A copy that the organisation keeps of what somebody else published: it is not its own.',
+  'press-cutting':
+    'The organisation keeps these words as a press cutting: it has kept them, and somebody else wrote them.',
   'not-text': 'Not a text, and no file that the record knows.',
   'release-unknown': 'A release that the log does not hold.',
   'release-bytes': 'The exact bytes of a release that the log holds.',
@@ -99,6 +102,8 @@ export function isSaidByWhy({ outcome, why }: Pick<Verdict, 'outcome' | 'why'>):
     'receipt-unwitnessed',
     'release-bytes',
     'picture-known',
+    'kept-copy',
+    'press-cutting',
     'pdf-words-agree',
     'page-parts-not-compared',
   ];

@@ -37,7 +37,7 @@ export function caseTable(rows: CaseRow[], labels: CaseLabels, setting: Setting)
   const heads = [labels.date, labels.case, labels.type, labels.place, labels.persons, labels.status];
   const body = rows.map(
     (row) =>
-      html`<tr data-type="${row.type.id}" data-status="${row.status?.id ?? ''}" data-year="${row.from.slice(0, 4)}"><td><time datetime="${row.from}">${row.when}</time></td><th scope="row"><a href="${link(row.address)}">${row.title}</a> <small><bdi>${row.number}</bdi></small></th><td>${row.type.name}</td><td>${row.place}</td><td>${number(row.persons)}</td><td>${status(row, labels)}</td></tr>`,
+      html`<tr data-type="${row.type.id}" data-status="${row.status?.id ?? ''}" data-year="${row.from.slice(0, 4)}"><td><time datetime="${row.from}">${row.when}</time></td><th scope="row"><a href="${link(row.address)}">${row.title}</a> <small><bdi>${row.number}</bdi></small></th><td>${row.type.name}</td><td>${row.place}</td><td data-label="${labels.persons}">${number(row.persons)}</td><td>${status(row, labels)}</td></tr>`,
   );
   return html`${filters(rows, labels, setting)}<div class="table" role="region" tabindex="0" aria-label="${labels.case}"><table class="cases-table" data-cases><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>`;
 }

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../base/html.ts';
 import type { Setting } from '../setting.ts';
-import { formatName, type Source, type SourceLabels, source } from '../sources/sources.ts';
+import { formatName, type Source, type SourceLabels, whose } from '../sources/sources.ts';
 
 /** What somebody else has said, and to which a text replies. */
 export interface Claim {
@@ -15,7 +15,7 @@ export interface Claim {
 export function claim({ label, text, source: from }: Claim, labels: SourceLabels, setting: Setting): Html {
   return html`<figure class="exhibit claim"><figcaption>${label}</figcaption>${
     text && html`<blockquote>${text}</blockquote>`
-  }<div class="whose">${source(from, labels, setting)}</div></figure>`;
+  }${whose(from, labels, setting)}</figure>`;
 }
 
 /** Their sentences one by one, and what is to be said to each. */

@@ -39,6 +39,11 @@ export function source(one: Source, labels: SourceLabels, setting: Setting): Htm
   return html`${said.map((part, index) => html`${index > 0 && ' · '}${part}`)}${traces(one, labels, setting)}`;
 }
 
+/** Below words that are somebody else's: whose. */
+export function whose(one: Source, labels: SourceLabels, setting: Setting): Html {
+  return html`<div class="whose">${source(one, labels, setting)}</div>`;
+}
+
 function traces({ address, sha256, copy }: Source, labels: SourceLabels, { link }: Setting): Html | null {
   const parts = [
     address && html`${labels.address}: <a href="${address}" rel="noopener nofollow" dir="ltr">${bare(address)}</a>`,
