@@ -65,6 +65,7 @@ export const nameRevision = (id: number, name: string) =>
   api.patch<RevisionSummary[]>(`/api/revisions/${id}`, { name });
 export const restoreRevision = (id: number, base: number) =>
   api.post<EditionView>(`/api/revisions/${id}/restore`, { base });
+export const liftRestriction = (id: number) => api.post<EditionView>(`/api/editions/${id}/lift-restriction`);
 export const declareCurrent = (id: number, revision: number) =>
   api.post<EditionView>(`/api/editions/${id}/current`, { revision });
 

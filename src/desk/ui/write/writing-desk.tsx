@@ -20,6 +20,7 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { ReviewBar } from './neighbours.tsx';
 import { Offered } from './offered.tsx';
 import { PresentPeople } from './present-people.tsx';
+import { Restricted } from './restricted.tsx';
 import { SavingState, SavingTrouble } from './saving-state.tsx';
 import { Side } from './side.tsx';
 import { theirsOf, useKeeper, useSnapshot, useTab } from './use-keeper.ts';
@@ -109,11 +110,7 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
         <SavingTrouble keeper={keeper} snapshot={snapshot} onCompare={compare} />
         <News news={news} edition={edition} />
         <Cleaned sentences={cleaned} />
-        {edition.restricted && (
-          <Alert color="orange" title={t('write.restricted')}>
-            {edition.restricted}
-          </Alert>
-        )}
+        <Restricted edition={edition} onLifted={take} />
         <div className="write-columns-main">
           <div className="write-main">
             {edition.translates && (

@@ -10,6 +10,10 @@ export const write = {
   'write.optional': 'Not required',
   'write.needed': 'Needed before it can be submitted.',
   'write.nothing': 'Nothing here',
+  'write.private':
+    'Stays at the desk: no release, no preview and no search has it. Those who may write here can read it.',
+  'write.lift': 'I have read it: it may go on',
+  'write.restrictedKind.incident': 'It is about private persons: an approver reads first whom it names.',
   'write.restricted': 'Restricted: somebody has to review it before it may be published',
   'write.readOnly': 'You can read this and not change it now.',
   'write.save': 'Save',

@@ -51,7 +51,13 @@ function KindField(props: OneField) {
   const { field, path, value, onChange, words, id } = props;
   const label = useLabel(id, words);
   const error = props.errorAt(path);
-  const shared = { label, error, name: path, required: !field.optional, description: props.hintAt(path) };
+  const shared = {
+    label,
+    error,
+    name: path,
+    required: !field.optional,
+    description: field.private ? t('write.private') : props.hintAt(path),
+  };
   const text = typeof value === 'string' ? value : '';
   switch (field.type) {
     case 'text':
@@ -62,7 +68,7 @@ function KindField(props: OneField) {
           onChange={onChange}
           rows={field.show === 'exhibit' ? 4 : undefined}
           latin={LATIN[id]}
-          description={field.optional ? t('write.optional') : shared.description}
+          description={field.optional && !field.private ? t('write.optional') : shared.description}
         />
       );
     case 'url':
