@@ -115,6 +115,7 @@ export const event = defineKind({
     'events.ics': (all, section) => calendar(all, section, `${section.organisation} · ${section.title}`),
   },
   list: eventList,
+  listsAll: true,
 });
 
 function checkSpan({ start, end }: Record<string, Json>): Fault[] {

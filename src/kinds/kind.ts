@@ -51,6 +51,8 @@ export interface Kind {
   files?: Record<string, (it: Shown) => string | Uint8Array | null>;
   /** How the section's own page lists its items, where cards by date or alphabet are not enough. */
   list?(all: Shown[], section: Section): Child;
+  /** Its list holds all there is, in an order of its own: no archive by months stands below it. */
+  listsAll?: boolean;
   /** schema.org data of the section's own page: a Dataset, a PodcastSeries. */
   listSchemaOrg?(all: Shown[], section: Section): Record<string, Json>;
   /** Files of the whole section, by name: `podcast.xml`. */

@@ -1,4 +1,5 @@
 import { html } from '../base/html.ts';
+import { compareIn } from '../languages/format.ts';
 import { directory } from '../theme/directory/directory.ts';
 import { facts } from '../theme/facts/facts.ts';
 import { hours } from '../theme/hours/hours.ts';
@@ -58,9 +59,10 @@ function hoursOf({ release, here }: Shown) {
   return open && hours(open, here);
 }
 
-/** In the order of their numbers: the first house first. */
 function list(all: Shown[], { here }: Section) {
-  const entries = all.map((it) => {
+  const compare = compareIn(here.language);
+  const sorted = [...all].sort((a, b) => compare(a.release.title, b.release.title));
+  const entries = sorted.map((it) => {
     const { title, path, fields } = it.release;
     return {
       title,

@@ -24,13 +24,10 @@ export function isOver({ to }: Values, { release }: Shown): boolean {
   return end !== '' && end < release.released.slice(0, end.length);
 }
 
-/** What goes on comes first, then the latest. */
+/** What goes on stands as it was typed, by rank; what is over follows, the latest first. */
 export function inOrder(entries: Values[], it: Shown): Values[] {
-  const key = (entry: Values) => (isOver(entry, it) ? textOf(entry.to) : '~') + textOf(entry.from);
-  return entries
-    .map((entry, index) => ({ entry, index }))
-    .sort((a, b) => Number(key(b.entry) > key(a.entry)) - Number(key(b.entry) < key(a.entry)) || a.index - b.index)
-    .map(({ entry }) => entry);
+  const end = (entry: Values) => (isOver(entry, it) ? textOf(entry.to) : '~');
+  return [...entries].sort((a, b) => Number(end(b) > end(a)) - Number(end(b) < end(a)));
 }
 
 export function termEntry(

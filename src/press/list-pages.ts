@@ -109,7 +109,7 @@ function listOf(source: Source, kind: Kind, language: Language, address: string)
   const here = setting(source, address, language);
   if (kind.list) {
     const { all, section } = sectionOf(source, kind, language);
-    return [kind.list(all, section), kind.dated && years(shelf, address, here)];
+    return [kind.list(all, section), kind.dated && !kind.listsAll && years(shelf, address, here)];
   }
   if (kind.dated) return [cards(source, newestOf(shelf, NEWEST), here), years(shelf, address, here)];
   return cards(source, byAlphabet(shelf, language), here);

@@ -76,7 +76,8 @@ export function spanText({ start, end }: Span, here: Setting): Html {
   if (start.slice(0, 10) !== end.slice(0, 10) || from.offset !== to.offset)
     return html`<time datetime="${start}">${whole(start)}</time> – <time datetime="${end}">${whole(end)}</time>`;
   const hours = range(`${from.hour}:${from.minute}`, `${to.hour}:${to.minute}`);
-  return html`<time datetime="${start}">${whole(start).replace(here.number(`${from.hour}:${from.minute}`), here.number(hours))}</time>`;
+  const [day, zone] = whole(start).split(here.number(`${from.hour}:${from.minute}`));
+  return html`<time datetime="${start}">${day}<span>${here.number(hours)}</span>${zone}</time>`;
 }
 
 function weekday(iso: string, { language }: Setting): string {
