@@ -22,8 +22,9 @@ export const cutting = defineKind({
     published: { type: 'date', show: 'hidden' },
     ...hidden(ARCHIVED),
   },
-  check: ({ fields }): Fault[] =>
-    fields.address || fields.copy
+  // Captures of an old site have neither address nor copy of what was cut out.
+  check: ({ fields, legacy }): Fault[] =>
+    fields.address || fields.copy || legacy
       ? checkArchived(fields, 'fields')
       : [
           {

@@ -174,9 +174,9 @@ function shown(fields: Values): Shown {
     withdrawn: false,
     medium: () => null,
     picture: () => null,
-    absolute: (address) => `https://x.example/${address}`,
+    absolute: (address: string) => `https://x.example/${address}`,
     organisation: 'X',
-  };
+  } as unknown as Shown;
 }
 
 function section(): Section {
@@ -186,7 +186,7 @@ function section(): Section {
     address: 'en/incidents/',
     here: settingAt('en/incidents/', language, 'ascii'),
     words: language.kinds.incident!,
-    absolute: (address) => `https://x.example/${address}`,
+    absolute: (address: string) => `https://x.example/${address}`,
     organisation: 'X',
   } as unknown as Section;
 }

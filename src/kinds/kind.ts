@@ -107,6 +107,8 @@ export interface Checked {
   body: string;
   event: Release['event'];
   fields: Record<string, Json>;
+  /** Of what was taken from an old site: nobody can be asked what it lacks. */
+  legacy?: object | null;
   media: Pick<Medium, 'sha256' | 'role' | 'alt' | 'caption' | 'credit' | 'sizes'>[];
 }
 

@@ -90,11 +90,15 @@ test('a sub-headline becomes the summary', () => {
   assert.equal(draftOf(all, 'A1_title_once.txt').summary, 'Sub-headline without full stop');
 });
 
-test('a cutting names its outlet and views, and is kept unpublished among the pages', () => {
+test('a cutting names its outlet, its day and its views, and waits for somebody to look at them', () => {
   const { kind, fields, people, legacy, restricted } = draftOf(all, 'MC_media_corner.txt');
   assert.deepEqual(
     { kind, fields, people },
-    { kind: 'page', fields: {}, people: [{ item: null, name: 'The Example Times', role: 'outlet' }] },
+    {
+      kind: 'cutting',
+      fields: { outlet: 'The Example Times', author: null, published: '2013-03-28' },
+      people: [{ item: null, name: 'The Example Times', role: 'outlet' }],
+    },
   );
   assert.deepEqual(legacy?.views, [{ count: 7074, seen: null }]);
   assert.match(restricted!, /cutting/);

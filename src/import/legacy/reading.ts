@@ -175,9 +175,9 @@ function contradictions(capture: Capture, piece: Piece, text: Text, named: strin
 }
 
 function draftOf(capture: Capture, piece: Piece, text: Text, posted: string | null): LegacyDraft {
-  const { kind, fields, restricted } = kindOf(text.form);
-  const address = piece.layout === 'post' || piece.layout === 'listing' ? null : capture.address;
   const day = posted ?? text.dateline?.date ?? '';
+  const { kind, fields, restricted } = cuttingOf(text.form, piece, day) ?? kindOf(text.form);
+  const address = piece.layout === 'post' || piece.layout === 'listing' ? null : capture.address;
   const personal = personalReason(text.form, [text.title, text.summary, ...text.paragraphs].join('\n'));
   const untitled = text.isUntitled ? 'No title is printed: a person gives one first.' : null;
   return {
@@ -209,6 +209,13 @@ function draftOf(capture: Capture, piece: Piece, text: Text, posted: string | nu
     original: { name: capture.file.name, bytes: capture.file.bytes },
     order: { date: day || null, id: address?.id ?? null, path: address?.path ?? capture.file.name },
   };
+}
+
+/** A cutting says whose it is and of which day; without either it cannot be one. */
+function cuttingOf(form: Form, { outlet, author }: Piece, day: string): ReturnType<typeof kindOf> | null {
+  if (form !== 'cutting' || !outlet || !day) return null;
+  const restricted = 'This is a cutting from the press: whether outlet and date are right, somebody has to see first.';
+  return { kind: 'cutting', fields: { outlet, author, published: day.slice(0, 10) }, restricted };
 }
 
 /** Hundreds of listing pages share one title and no date: each is told by its file. */
