@@ -1,6 +1,7 @@
 import type { Child, Html } from '../base/html.ts';
 import type { KindWords, Language } from '../languages/language.ts';
 import type { Json, Medium, Release } from '../record/release.ts';
+import type { Run } from '../theme/difference/difference.ts';
 import type { Picture } from '../theme/picture/picture.ts';
 import type { Setting } from '../theme/setting.ts';
 import type { Field } from './field.ts';
@@ -45,6 +46,12 @@ export interface Kind {
   eyebrow?(it: Shown): string;
   /** The day or time on its card, where that is not when it was posted. */
   day?(it: Shown): string | null;
+  /** Numbers of other items from whose texts its pages draw (`Shown.other`): these are pressed anew when those change. */
+  drawsFrom?(release: Shown['release']): string[];
+  /** Its headings open sections, which the press gives anchors and, where this says so, numbers: see sections.ts. */
+  sections?(release: Shown['release']): 'numbered' | 'plain';
+  /** Further pages below its own, by address: `changes/`. Null where this item has none. */
+  pages?: Record<string, (it: Shown) => { title: string; main: Child } | null>;
   /** Components of the theme whose scripts make its pages handier; none is needed. */
   scripts?: string[];
   /** Files beside the page, by name: `event.ics`. Null where this item has none. */
@@ -79,6 +86,27 @@ export interface Shown {
   absolute(address: string): string;
   /** The organisation's name in this language. */
   organisation: string;
+  /** Its canonical body. Read from the record's files, one by one: not for lists and cards. */
+  body(): string;
+  /**
+   * Another text, for what is drawn on this item's own pages: an edition of this item, or of one that `drawsFrom` names.
+   * Null where it does not stand.
+   */
+  other(number: string, language: string): Passage | null;
+  /** Items that draw from this one, in this language. */
+  drawnBy(): Passage[];
+  /** Two texts in one, word by word. */
+  compare(older: string, newer: string): Run[];
+}
+
+/** A release and its text, on the page that shows it. */
+export interface Passage {
+  release: Omit<Release, 'body'>;
+  /** SHA-256 of the release. */
+  sha256: string;
+  body(): string;
+  /** The text as this page shows it beside its own: without what other texts of the page are linked by. */
+  markup(): Html;
 }
 
 export interface SiteMedium extends Medium {

@@ -9,6 +9,8 @@ export interface PageParts {
   media: (sha256: string) => { src: string; srcset?: string; sizes?: string; width: number; height: number } | null;
   /** The address of an item's page; null keeps the words without a link. */
   item: (number: string) => string | null;
+  /** Anchors and numbers of the headings that open sections, in their order; those within quotes and lists open none. */
+  sections?: { id: string; number: string | null }[];
   /** What the scrollable frame of a table without a caption is called: `Table`, in the page's language. */
   label: string;
 }
@@ -18,9 +20,13 @@ export interface PageParts {
  * frame that scrolls and can be reached by keyboard. Everything else is the canonical form, byte for byte.
  */
 export function bodyHtml(body: string, parts: PageParts): string {
-  return writeBody(parseBody(body), {
+  const nodes = parseBody(body);
+  const headings = nodes.filter((node) => node.type === 'heading');
+  const sections = new Map(headings.map((heading, index) => [heading, parts.sections?.[index]]));
+  return writeBody(nodes, {
     figure: (figure, caption) => pageFigure(figure, caption, parts),
     table: (table, html) => pageTable(table, html, parts.label),
+    heading: (heading) => sections.get(heading),
     href: (href) => (href.startsWith('item:') ? parts.item(href.slice(5)) : href),
   });
 }

@@ -58,6 +58,8 @@ export class Catalogue {
   paths = new Set<string>();
   /** Editions that show a picture, by the hash of one of its sizes. */
   pictures = new Map<string, Set<Edition>>();
+  /** Editions whose pages draw from the texts of an item, by its number. */
+  drawing = new Map<string, Set<Edition>>();
   /** Editions by the month of their date, for the sitemap's shards. */
   months: Shelf = new Map();
 
@@ -126,6 +128,7 @@ export class Catalogue {
     if (!this.items.has(number)) this.items.set(number, new Map());
     this.items.get(number)!.set(language, edition);
     for (const picture of picturesOf(edition)) put(this.pictures, picture, edition);
+    for (const from of drawnFrom(edition)) put(this.drawing, from, edition);
     if (kind === 'masthead') {
       this.masthead = { fields: edition.current.fields as unknown as Masthead, edition };
       return;
@@ -144,6 +147,7 @@ export class Catalogue {
     for (const name of shelvesOf(edition)) take(this.shelves.get(name), month, edition);
     take(this.months, month, edition);
     for (const picture of picturesOf(edition)) take(this.pictures, picture, edition);
+    for (const from of drawnFrom(edition)) take(this.drawing, from, edition);
   }
 
   /** A correction keeps the edition's place among those that ask for the same address. */
@@ -190,6 +194,18 @@ export function shelvesOf({ current }: Edition): string[] {
 /** Every stored size of the pictures that stand on the edition's pages: a withdrawn one shows none. */
 export function picturesOf({ current }: Edition): string[] {
   return current.event === 'withdraw' ? [] : current.media.flatMap(({ sizes }) => sizes.map(({ sha256 }) => sha256));
+}
+
+/** Numbers of the items from whose texts its pages draw: a withdrawn one draws nothing. */
+export function drawnFrom({ current }: Edition): string[] {
+  const from = current.event === 'withdraw' ? [] : (kinds.get(current.kind)?.drawsFrom?.(current) ?? []);
+  return [...new Set(from)].filter((number) => number !== current.number);
+}
+
+/** The editions whose pages draw from the texts of an item, in the order of their numbers. */
+export function drawing(catalogue: Catalogue, { number }: Pick<Brief, 'number'>): Edition[] {
+  const key = ({ current }: Edition) => `${current.number} ${current.language}`;
+  return [...(catalogue.drawing.get(number) ?? [])].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 /** The record may hold stranger ones than intake lets through now. */

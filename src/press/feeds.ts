@@ -7,7 +7,7 @@ import type { Language } from '../languages/language.ts';
 import { dateOf, type Edition, newestOf } from './catalogue.ts';
 import { absolute, mastheadOf, type Source, sectionTitle, tagLabel } from './frame.ts';
 import { inLanguage } from './in-language.ts';
-import { pageBody } from './item-page.ts';
+import { pageBody } from './page-body.ts';
 import { verifyAddress } from './verify-page.ts';
 
 const ENTRIES = 20;

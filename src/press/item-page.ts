@@ -5,12 +5,10 @@ import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
 import { article } from '../theme/article/article.ts';
 import { citation } from '../theme/citation/citation.ts';
-import { protectAddresses } from '../theme/email/email.ts';
 import { type Exhibit, exhibit } from '../theme/exhibit/exhibit.ts';
 import { type Fact, facts } from '../theme/facts/facts.ts';
 import { notice } from '../theme/notice/notice.ts';
 import type { Setting } from '../theme/setting.ts';
-import { bodyHtml } from './body-html.ts';
 import { ownEyebrow } from './cards.ts';
 import { type Edition, hasTagPage, tagAddress } from './catalogue.ts';
 import { fieldValue } from './field-value.ts';
@@ -20,7 +18,6 @@ import {
   framed,
   languageOf,
   leadOf,
-  mediaAddress,
   people,
   pictureOf,
   receiptAddress,
@@ -29,6 +26,7 @@ import {
   tagLabel,
 } from './frame.ts';
 import { historyAddress } from './history-page.ts';
+import { pageBody } from './page-body.ts';
 import { schemaOrg } from './schema-org.ts';
 import { shownOf } from './shown.ts';
 
@@ -63,7 +61,7 @@ export function itemPage(source: Source, edition: Edition): string {
           event === 'withdraw'
             ? null
             : drawn([theirs(kind, release, language), kind.above?.(shownOf(source, edition, address))]),
-        body: event === 'withdraw' ? null : raw(pageBody(release, here)),
+        body: event === 'withdraw' ? null : raw(pageBody(release, here, kind.sections?.(release))),
         after: [
           event !== 'withdraw' && drawn(kind.below?.(shownOf(source, edition, address))),
           ...exhibits(kind, release, language),
@@ -74,6 +72,20 @@ export function itemPage(source: Source, edition: Edition): string {
       },
       here,
     ),
+  });
+}
+
+/** A page below the edition's own, as its kind draws it; null where this one has none. */
+export function furtherPage(source: Source, edition: Edition, name: string): string | null {
+  const { path, kind: kindId, language: id, event, title } = edition.current;
+  const address = `${path}${name}`;
+  const drawnPage = event === 'withdraw' ? null : kinds.get(kindId)!.pages?.[name]?.(shownOf(source, edition, address));
+  if (!drawnPage) return null;
+  const here = setting(source, address, languageOf(id));
+  return framed(source, address, here.language, {
+    title: `${drawnPage.title}: ${title}`,
+    section: kindId,
+    main: html`<p class="eyebrow">${drawnPage.title}</p><h1><a href="${here.link(path)}">${title}</a></h1>${drawnPage.main}`,
   });
 }
 
@@ -92,18 +104,6 @@ function theirs(kind: Kind, { fields }: Release, language: Language): Child {
 export function alternates(source: Source, editions: Edition[]) {
   if (editions.length < 2) return [];
   return editions.map(({ current }) => ({ language: current.language, url: absolute(source, current.path) }));
-}
-
-export function pageBody(release: Release, { link, language }: Pick<Setting, 'link' | 'language'>): string {
-  const markup = bodyHtml(release.body, {
-    media: (sha256) => {
-      const size = release.media.flatMap(({ sizes }) => sizes).find((one) => one.sha256 === sha256);
-      return size ? { src: link(mediaAddress(size)), width: size.width, height: size.height } : null;
-    },
-    item: (number) => link(`${number}/`),
-    label: language.words.table,
-  });
-  return protectAddresses(markup);
 }
 
 /** Posted is what the organisation claims, dated what the text says of itself, released what the log proves. */

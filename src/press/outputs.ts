@@ -6,6 +6,8 @@ import type { ReleaseEntry } from '../record/entry.ts';
 import {
   type Catalogue,
   dateOf,
+  drawing,
+  drawnFrom,
   type Edition,
   monthsOf,
   personAddress,
@@ -15,7 +17,7 @@ import {
 import { FEED_FILES, feed } from './feeds.ts';
 import { languageOf, mediaAddress, type Source, siteLanguages } from './frame.ts';
 import { historyAddress, historyPage } from './history-page.ts';
-import { itemPage, pdfName } from './item-page.ts';
+import { furtherPage, itemPage, pdfName } from './item-page.ts';
 import {
   citationPage,
   gatePage,
@@ -61,8 +63,13 @@ export function outputsOf(edition: Edition, catalogue: Catalogue): Outputs {
   for (const address of aliasAddresses(aliases)) {
     if (!catalogue.paths.has(address)) outputs.set(address, (source) => redirect(source, address));
   }
+  for (const related of [
+    ...drawing(catalogue, edition.current),
+    ...drawnFrom(edition).flatMap((from) => catalogue.editionsOf(from)),
+  ])
+    addPages(related, outputs);
   for (const sibling of catalogue.editionsOf(number)) {
-    outputs.set(sibling.current.path, (source) => itemPage(source, sibling));
+    addPages(sibling, outputs);
     addShard(monthOf(dateOf(sibling)), outputs);
   }
   for (const shelf of shelvesOf(edition)) addShelf(shelf, monthOf(dateOf(edition)), id, outputs);
@@ -73,6 +80,14 @@ export function outputsOf(edition: Edition, catalogue: Catalogue): Outputs {
   outputs.set('', gatePage);
   outputs.set('sitemap.xml', sitemapIndex);
   return outputs;
+}
+
+/** Its own page, and what its kind has below that. */
+function addPages(edition: Edition, outputs: Outputs): void {
+  const { path, kind } = edition.current;
+  outputs.set(path, (source) => itemPage(source, edition));
+  for (const name of Object.keys(kinds.get(kind)!.pages ?? {}))
+    outputs.set(`${path}${name}`, (source) => furtherPage(source, edition, name));
 }
 
 /** What is left of an edition whose newest release was erased: its page, where an older release still tells the address. */

@@ -1,10 +1,11 @@
-import { html } from '../base/html.ts';
+import { html, raw } from '../base/html.ts';
 import { kinds } from '../kinds/index.ts';
-import { type Kind, kindWords, type Section, type Shown } from '../kinds/kind.ts';
+import { type Kind, kindWords, type Passage, type Section, type Shown } from '../kinds/kind.ts';
 import type { Language } from '../languages/language.ts';
 import { card } from '../theme/card/card.ts';
+import { wordDifferences } from '../verify/differences.ts';
 import { cardOf } from './cards.ts';
-import type { Edition, Shelf } from './catalogue.ts';
+import { drawing, type Edition, type Shelf } from './catalogue.ts';
 import {
   absolute,
   languageOf,
@@ -16,6 +17,7 @@ import {
   setting,
 } from './frame.ts';
 import { inLanguage } from './in-language.ts';
+import { besideBody } from './page-body.ts';
 
 /** An edition as its kind's own drawing sees it, on the page at `address`. */
 export function shownOf(source: Source, edition: Edition, address: string): Shown {
@@ -36,6 +38,28 @@ export function shownOf(source: Source, edition: Edition, address: string): Show
     picture: pictureOf,
     absolute: (target) => absolute(source, target),
     organisation: inLanguage(masthead.names, language, masthead),
+    body: () => source.release(edition.releases.at(-1)!.sha256).body,
+    other(number, id) {
+      const other = source.catalogue.edition(number, id);
+      return other && other.current.event !== 'withdraw' ? passageOf(source, other, address) : null;
+    },
+    drawnBy: () =>
+      drawing(source.catalogue, current)
+        .filter((other) => other.current.language === current.language && other.current.event !== 'withdraw')
+        .map((other) => passageOf(source, other, address)),
+    compare: wordDifferences,
+  };
+}
+
+/** An edition's text, for the page at `address`. */
+function passageOf(source: Source, { current, releases }: Edition, address: string): Passage {
+  const { sha256 } = releases.at(-1)!;
+  const here = setting(source, address, languageOf(current.language));
+  return {
+    release: current,
+    sha256,
+    body: () => source.release(sha256).body,
+    markup: () => raw(besideBody(source.release(sha256), here)),
   };
 }
 

@@ -1,10 +1,12 @@
 import { escapeHtml } from '../base/html.ts';
-import type { BodyNode, Cell, Figure, Inline, Item, Marks, Table } from './body-tree.ts';
+import type { BodyNode, Cell, Figure, Heading, Inline, Item, Marks, Table } from './body-tree.ts';
 
 /** Where a page differs from the canonical form; each part is canonical where it is not given. */
 export interface Writer {
   figure?(figure: Figure, caption: string): string;
   table?(table: Table, html: string): string;
+  /** Anchor and number of a heading that opens a section. */
+  heading?(heading: Heading): { id: string; number: string | null } | undefined;
   /** An address as the page has it; null keeps only the text. */
   href?(href: string): string | null;
 }
@@ -24,7 +26,7 @@ function writeBlock(node: BodyNode, writer: Writer): string {
     case 'verse':
       return `<p class="verse"${marks(node)}>${node.lines.map((line) => writeInline(line, writer)).join('<br>')}</p>`;
     case 'heading':
-      return `<h${node.level}${attribute('id', node.id)}${marks(node)}>${writeInline(node.children, writer)}</h${node.level}>`;
+      return writeHeading(node, writer);
     case 'quote':
       return `<blockquote${marks(node)}>\n${writeBody(node.children, writer)}\n</blockquote>`;
     case 'list':
@@ -38,6 +40,12 @@ function writeBlock(node: BodyNode, writer: Writer): string {
     case 'table':
       return writeTable(node, writer);
   }
+}
+
+function writeHeading(node: Heading, writer: Writer): string {
+  const given = writer.heading?.(node);
+  const attributes = attribute('id', given?.id ?? node.id) + attribute('data-number', given?.number ?? undefined);
+  return `<h${node.level}${attributes}${marks(node)}>${writeInline(node.children, writer)}</h${node.level}>`;
 }
 
 function writeList(name: string, attributes: string, items: Item[], id: (index: number) => string, writer: Writer) {

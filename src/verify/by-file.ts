@@ -178,8 +178,13 @@ async function byPage(library: Library, page: SavedPage, parse: ParsePage): Prom
   const answer = await ofEntry(library, index, visible, 'page-visible-text-differs');
   const { release } = (await library.held(index))!;
   if (answer.outcome === 'altered' || !release) return answer;
-  if (!foreign && isMarkedUpAs(release, page, library, parse) && isDrawnFrom(release, drawn, library)) {
-    const isAll = drawn.length === 0 && !isScripted;
+  if (
+    !foreign &&
+    isMarkedUpAs(release, page, library, parse) &&
+    isDrawnFrom(release, drawn, library) &&
+    (await areQuotes(library, page))
+  ) {
+    const isAll = drawn.length === 0 && page.quoted.length === 0 && !isScripted;
     return isAll || answer.outcome !== 'genuine'
       ? answer
       : { ...answer, outcome: 'compare', why: 'page-parts-not-compared' };
@@ -191,16 +196,37 @@ async function byPage(library: Library, page: SavedPage, parse: ParsePage): Prom
  * Whether every word of a table or a player stands in the release, or is one that all of its kind's pages have. That they
  * stand in the right order cannot be told: so such a page is to be compared, and is never called genuine.
  */
-function isDrawnFrom(release: Release, drawn: string[], { languages }: Library): boolean {
+function isDrawnFrom(
+  release: Release,
+  drawn: string[],
+  { languages }: Library,
+  framedIn: string = release.language,
+): boolean {
   if (release.event === 'withdraw') return drawn.length === 0;
-  const language = languages.get(release.language);
+  const language = languages.get(framedIn);
   const rules = rulesOf(release.language);
   const words = (text: string) => tokenize(text).map(({ raw }) => asciiDigits(foldToken(raw, rules)));
-  const { fields, media, title, people, issuers, places } = release;
-  const own = textsIn([fields, media, title, people, issuers, places]);
+  const { fields, media, title, summary, people, issuers, places, body } = release;
+  const own = textsIn([fields, media, title, summary, people, issuers, places, plainOf(body)]);
   const texts = [...own, ...onOtherClocks(own), ...(language ? frameOf(release, language) : [])];
   const known = new Set(texts.flatMap((text) => [...words(text), ...numbersIn(text)]));
   return drawn.every((line) => words(line).every((word) => !/[\p{L}\p{N}]/u.test(word) || known.has(word)));
+}
+
+/** Whether what is shown of other releases has only words of theirs, and of the frame of this one's pages. */
+async function areQuotes(library: Library, { quoted, claims }: SavedPage): Promise<boolean> {
+  for (const { sha256, lines } of quoted) {
+    const index = entryOf(library, sha256);
+    const held = index === null ? null : await library.held(index);
+    if (!held?.release || !isDrawnFrom(held.release, lines, library, claims?.language)) return false;
+  }
+  return true;
+}
+
+function plainOf(body: string): string {
+  const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+  const joined = body.replace(/<\/?(a|strong|em|sub|sup|bdi|span)\b[^>]*>/g, '');
+  return joined.replace(/<[^>]*>/g, ' ').replace(/&(lt|gt|quot|amp);/g, (entity) => entities[entity]!);
 }
 
 /** What stands on all pages of its kind, whatever the release: names of days and months, labels, words between two dates. */

@@ -1,3 +1,5 @@
+import { asciiDigits } from './fold.ts';
+
 /** A page as a tree, whoever parsed it: in a browser DOMParser, in Node hast. */
 export interface PageNode {
   /** An element's, in lower case; empty in a text. Comments are left out. */
@@ -20,6 +22,8 @@ export interface SavedPage {
   visible: string[];
   /** What its kind has drawn of the release's fields, line by line: in the order of a table or a player, not of a text. */
   drawn: string[];
+  /** What stands there of other releases, each by its hash: an original beside its translation. */
+  quoted: { sha256: string; lines: string[] }[];
   /** Whether a script of the site's may change what is seen. */
   isScripted: boolean;
   /** How its body is marked up: see `shapeOf`. */
@@ -42,7 +46,17 @@ export function fromSavedPage(html: string, parse: ParsePage): SavedPage {
   if (!article || !claims) {
     const foreign = !isPlain(page.children);
     const visible = linesOf(page);
-    return { attached, claims: null, visible, drawn: [], isScripted: false, shape: '', pictures: [], foreign };
+    return {
+      attached,
+      claims: null,
+      visible,
+      drawn: [],
+      quoted: [],
+      isScripted: false,
+      shape: '',
+      pictures: [],
+      foreign,
+    };
   }
   const text = { ...article, children: article.children.filter((child) => !isDrawn(child)) };
   const prose = elements(text, 'div').find(isProse);
@@ -53,7 +67,8 @@ export function fromSavedPage(html: string, parse: ParsePage): SavedPage {
     attached,
     claims,
     visible: linesOf(text),
-    drawn: article.children.filter(isDrawn).flatMap(linesOf),
+    drawn: article.children.filter(isDrawn).map(ofThisRelease).flatMap(linesOf),
+    quoted: article.children.filter(isDrawn).flatMap(quotedIn),
     isScripted: elements(page, 'script').some(({ attributes }) => attributes.src !== undefined),
     shape: shapeOf(body),
     pictures,
@@ -63,6 +78,27 @@ export function fromSavedPage(html: string, parse: ParsePage): SavedPage {
 
 function isDrawn({ name, attributes }: PageNode): boolean {
   return name === 'div' && attributes.class === 'drawn';
+}
+
+/** What says of itself that it is another release's: never the whole of what is drawn. */
+function quotedIn(node: PageNode): SavedPage['quoted'] {
+  const sha256 = releaseQuoted(node);
+  return sha256 === null ? node.children.flatMap(quotedIn) : [{ sha256, lines: linesOf(node) }];
+}
+
+/** Without what is another release's, and without how long the text takes to read, which is counted from its words. */
+function ofThisRelease(node: PageNode): PageNode {
+  const children = node.children.filter((child) => releaseQuoted(child) === null && !isReadingTime(child));
+  return { ...node, children: children.map(ofThisRelease) };
+}
+
+function releaseQuoted({ attributes }: PageNode): string | null {
+  return attributes['data-release'] ?? null;
+}
+
+function isReadingTime(node: PageNode): boolean {
+  const [, minutes] = /^PT(\d+)M$/.exec(node.attributes.datetime ?? '') ?? [];
+  return node.name === 'time' && minutes !== undefined && asciiDigits(linesOf(node).join(' ')) === minutes;
 }
 
 /** It stands before the body, in one plain line. */

@@ -1,0 +1,109 @@
+import { slugify } from '../base/text.ts';
+import type { Language } from '../languages/language.ts';
+import { parseBody } from '../record/body.ts';
+import type { BodyNode, Heading, Inline } from '../record/body-tree.ts';
+
+/** A heading of a body, and what stands under it up to the next heading. */
+export interface BodySection {
+  /** Stands in addresses: `s-water`. What an author gave, or else the heading's words: sections put in before leave it. */
+  id: string;
+  /** `2.1` */
+  number: string;
+  level: 2 | 3 | 4;
+  title: string;
+  /** Plain words, a paragraph each. */
+  text: string;
+}
+
+/** The sections of a canonical body in their order; what stands before the first heading has no title, id and number. */
+export function sectionsOf(body: string, language: Language): BodySection[] {
+  const sections: BodySection[] = [{ id: '', number: '', level: 2, title: '', text: '' }];
+  const ids = sectionIds(body, language);
+  for (const node of parseBody(body)) {
+    if (node.type === 'heading')
+      sections.push({ ...ids[sections.length - 1]!, level: node.level, title: inlineText(node.children), text: '' });
+    else {
+      const last = sections.at(-1)!;
+      last.text = [last.text, blockText(node)].filter(Boolean).join('\n\n');
+    }
+  }
+  return sections[0]!.text === '' ? sections.slice(1) : sections;
+}
+
+/** Anchors and numbers of a body's headings, in their order. */
+export function sectionIds(body: string, { transliteration }: Language): { id: string; number: string }[] {
+  const headings = parseBody(body).filter((node): node is Heading => node.type === 'heading');
+  const taken = new Set(headings.flatMap(({ id }) => id ?? []));
+  const counts = [0, 0, 0];
+  return headings.map(({ id, level, children }) => {
+    counts[level - 2]!++;
+    counts.fill(0, level - 1);
+    const number = counts.filter(Boolean).join('.');
+    return { id: id ?? freeId(slugify(inlineText(children), transliteration), number, taken), number };
+  });
+}
+
+function freeId(words: string, number: string, taken: Set<string>): string {
+  const wanted = `s-${(words || number.replaceAll('.', '-')).slice(0, 80)}`;
+  let id = wanted;
+  for (let again = 2; taken.has(id); again++) id = `${wanted}-${again}`;
+  taken.add(id);
+  return id;
+}
+
+/** A section of the newer text, of the older one, or both as one: in the newer order, with what went where it stood. */
+export interface SectionPair {
+  older: BodySection | null;
+  newer: BodySection | null;
+}
+
+/** Sections are the same under the same anchor; of the others, those with one number and level that both stand alone. */
+export function pairSections(older: BodySection[], newer: BodySection[]): SectionPair[] {
+  const byId = new Map(older.map((one) => [one.id, one]));
+  const newIds = new Set(newer.map(({ id }) => id));
+  const left = new Map(older.filter(({ id }) => !newIds.has(id)).map((one) => [one.number, one]));
+  const pairs: SectionPair[] = newer.map((one) => {
+    const found = byId.get(one.id) ?? left.get(one.number) ?? null;
+    if (found) left.delete(found.number);
+    return { older: found, newer: one };
+  });
+  for (const gone of left.values()) {
+    const before = older[older.indexOf(gone) - 1];
+    const after = pairs.findIndex((pair) => pair.older === before);
+    pairs.splice(before ? after + 1 : 0, 0, { older: gone, newer: null });
+  }
+  return pairs;
+}
+
+function blockText(node: BodyNode): string {
+  switch (node.type) {
+    case 'p':
+    case 'heading':
+      return inlineText(node.children);
+    case 'verse':
+      return node.lines.map(inlineText).join('\n');
+    case 'quote':
+      return node.children.map(blockText).join('\n\n');
+    case 'list':
+    case 'notes':
+      return node.items.map(({ children }) => children.map(blockText).join('\n')).join('\n');
+    case 'table':
+      return [...node.head, ...node.body]
+        .map((row) => row.map(({ children }) => children.map(blockText).join(' ')).join(' | '))
+        .join('\n');
+    case 'figure':
+      return inlineText(node.caption);
+    case 'rule':
+      return '';
+  }
+}
+
+function inlineText(nodes: Inline[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type === 'text') return node.text;
+      if (node.type === 'br') return '\n';
+      return node.type === 'a' && node.href.startsWith('#') ? '' : inlineText(node.children);
+    })
+    .join('');
+}
