@@ -1,7 +1,6 @@
 import { html } from '../base/html.ts';
 import { compareIn } from '../languages/format.ts';
 import { directory } from '../theme/directory/directory.ts';
-import { facts } from '../theme/facts/facts.ts';
 import { hours } from '../theme/hours/hours.ts';
 import { place } from '../theme/place/place.ts';
 import { reach } from '../theme/reach/reach.ts';
@@ -45,10 +44,12 @@ export const office = defineKind({
   scripts: ['hours'],
   above: (it) => {
     const { words } = it.here.language;
-    return facts([
-      { label: words.visit.place, value: place(placeIn(it.release.fields.place), it.here) },
-      { label: words.hours, value: hoursOf(it) },
-    ]);
+    const where = place(placeIn(it.release.fields.place), it.here);
+    const open = hoursOf(it);
+    return [
+      where && html`<section><h2>${words.visit.place}</h2>${where}</section>`,
+      open && html`<section><h2>${words.hours}</h2>${open}</section>`,
+    ];
   },
   below: reachSection,
   list,

@@ -342,7 +342,8 @@ export const ur: Language = {
     posted: 'تاریخِ اجرا',
     since: (date) => `${date} سے`,
     until: (date) => `${date} تک`,
-    range: (from, to) => `${from} تا ${to}`,
+    // Nastaliq's own space is too narrow beside digits.
+    range: (from, to) => (/\d$/.test(from) ? `${from}\u00a0 تا \u00a0${to}` : `${from} تا ${to}`),
     visit: {
       place: 'مقام',
       openMap: 'اوپن اسٹریٹ میپ پر نقشہ',
