@@ -35,7 +35,7 @@ export const cutting = defineKind({
           },
         ],
   theirs: true,
-  eyebrow: ({ release: { fields }, words }) => [words.one, textOf(fields.outlet)].filter(Boolean).join(' · '),
+  eyebrow: ({ release: { fields }, words }) => [textOf(fields.outlet), words.one].filter(Boolean).join(' · '),
   day: ({ release: { fields } }) => (textOf(fields.published).length === 10 ? textOf(fields.published) : null),
   below: (it) => {
     const { fields } = it.release;

@@ -1,7 +1,7 @@
 import type { Json } from '../record/release.ts';
 import { caseCourse, caseDataset, caseHead, caseList, casesCsv, casesJson } from './incident-register.ts';
 import { type Checked, defineKind, type Fault } from './kind.ts';
-import { ARCHIVED, checkArchived, endsBefore, groupOf, groupsOf, numberOf, textOf } from './traits.ts';
+import { ARCHIVED, checkArchived, endsBefore, groupsOf, numberOf, textOf } from './traits.ts';
 import { checkPlace } from './whereabouts.ts';
 
 const TYPES = ['raid', 'arrest', 'disappearance', 'killing', 'assault', 'threat', 'seizure'] as const;
@@ -82,8 +82,7 @@ export const incident = defineKind({
   },
   requires: ['summary'],
   check,
-  eyebrow: ({ release: { fields }, words }) =>
-    [words.choices?.[textOf(fields.type)], textOf(groupOf(fields.place).name)].filter(Boolean).join(' · '),
+  eyebrow: ({ release: { fields }, words }) => words.choices?.[textOf(fields.type)] ?? '',
   day: ({ release: { fields } }) => (textOf(fields.from).length === 10 ? textOf(fields.from) : null),
   above: caseHead,
   below: caseCourse,

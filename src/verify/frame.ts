@@ -72,7 +72,7 @@ export function before(release: Release, around: Surroundings, titleIsAll: boole
     group([words?.version(String(release.version))]),
     // The letter has the date over the title.
     ...times(release, around, language).map(([label, iso]) => dated(label, iso, language!)),
-    ...eyebrow(release, language).map((text) => group([text])),
+    ...eyebrow(release, language).map((text) => group([text, `${text} ·`])),
     group([release.title], { line: true, required: titleIsAll, own: true }),
     group([theirs(release, language)]),
     group([release.summary], { own: true }),
