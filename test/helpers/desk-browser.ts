@@ -40,9 +40,19 @@ export async function goTo(page: Page, url: string): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => {})');
 }
 
+/** Goes to another page of the desk as its own links do, without loading it anew. */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    document.querySelector('h1')!.dataset.left = 'yes';
+    history.pushState(null, '', to);
+  }, address);
+  await page.locator('h1:not([data-left])').first().waitFor();
+  await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
+}
+
 /** What axe finds on the page as it stands: `color-contrast: span.name`. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE);
   const found = (await page.evaluate(
     'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ": " + target.join(" ") + " " + failureSummary)))',
   )) as string[];

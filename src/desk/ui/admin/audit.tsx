@@ -89,7 +89,7 @@ export default function AuditPage() {
 }
 
 /** The days as the organisation counts them. */
-function queryOf({ text, user, action, from, to }: Asked, offsetOn: (day: string) => string): URLSearchParams {
+function queryOf({ text, user, action, from, to }: Asked, offsetOn: (day: string) => string): string {
   const begins = (day: string) => new Date(`${day}T00:00:00${offsetOn(day)}`);
   const query = new URLSearchParams();
   if (text) query.set('text', text);
@@ -97,7 +97,7 @@ function queryOf({ text, user, action, from, to }: Asked, offsetOn: (day: string
   if (action) query.set('action', action);
   if (from) query.set('from', begins(from).toISOString());
   if (to) query.set('to', new Date(begins(to).getTime() + 24 * 3600 * 1000).toISOString());
-  return query;
+  return query.toString();
 }
 
 function Filters({ onAsk }: { onAsk(asked: Asked): void }) {
