@@ -1,19 +1,20 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditionView } from '../../api-types.ts';
 import { useFormat } from '../format.ts';
 import { StateMark } from '../lists/state-chip.tsx';
+import { part } from '../part.ts';
 import { useProblem } from '../problem.ts';
 import { getEdition, keys } from '../write/calls.ts';
 import { type Action, act } from './calls.ts';
 import './review.css';
 
-const PublishDialog = lazy(() => import('./publish-dialog.tsx'));
-const WithdrawDialog = lazy(() => import('./withdraw-dialog.tsx'));
-const ApproveDialog = lazy(() => import('./approve-dialog.tsx'));
-const ChangesDialog = lazy(() => import('./changes-dialog.tsx'));
+const PublishDialog = part(() => import('./publish-dialog.tsx'));
+const WithdrawDialog = part(() => import('./withdraw-dialog.tsx'));
+const ApproveDialog = part(() => import('./approve-dialog.tsx'));
+const ChangesDialog = part(() => import('./changes-dialog.tsx'));
 
 interface BarProps {
   edition: EditionView;

@@ -1,6 +1,7 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { Content, EditionView } from '../../api-types.ts';
 import type { Me } from '../me.ts';
+import { part } from '../part.ts';
 import type { KindDeclaration } from './calls.ts';
 
 /** Where this page meets what others have made: editor, pictures, review, preview. Each is loaded when it is first needed. */
@@ -43,5 +44,5 @@ export const PANELS: PanelDeclaration[] = [
 ];
 
 function named<N extends string>(load: () => Promise<Record<N, ComponentType<PanelProps>>>, name: N) {
-  return lazy(async () => ({ default: (await load())[name] }));
+  return part(async () => ({ default: (await load())[name] }));
 }
