@@ -146,6 +146,8 @@ export interface Tables {
     expires: string;
     used: string | null;
   };
+  /** Codes of authenticators, by their hash, that were used a moment ago: each is good once. */
+  used_codes: { user_id: string; code: string; at: string };
   tokens: {
     id: Generated<number>;
     name: string;

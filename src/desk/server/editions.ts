@@ -64,8 +64,8 @@ export async function addEdition(
   now: Date,
 ): Promise<number> {
   requireLanguage(language);
-  requireRight(who, translates ? 'translate' : 'write', language);
   return desk.db.transaction().execute(async (db) => {
+    requireRight(who, (await isMasthead(db, itemId)) ? 'masthead' : translates ? 'translate' : 'write', language);
     const known = await editionIn(db, itemId, language);
     if (known) return known.id;
     const source = translates ? await editionIn(db, itemId, translates) : undefined;
@@ -131,7 +131,11 @@ export async function saveEdition(
   return saved;
 }
 
-/** Puts an edition that was never published away, or brings it back. @throws DaftarError FORBIDDEN, NOT_FOUND, IS_PUBLIC */
+/**
+ * Puts an edition that was never published away, or brings it back: as a draft, whatever it was before, so that no
+ * approval and no schedule of it stays behind.
+ * @throws DaftarError FORBIDDEN, NOT_FOUND, IS_PUBLIC
+ */
 export async function archiveEdition(
   desk: Desk,
   who: Actor,
@@ -140,19 +144,23 @@ export async function archiveEdition(
   now: Date,
 ): Promise<void> {
   requireRight(who, 'edit');
-  const edition = await editionWith(desk.db, editionId);
-  if (edition.released_id !== null && away) {
-    throw new DaftarError(
-      'IS_PUBLIC',
-      'What was published is not put away.',
-      'Withdraw it, with a reason that readers see.',
-    );
-  }
-  await desk.db
-    .updateTable('editions')
-    .set({ archived: away ? now.toISOString() : null })
-    .where('id', '=', editionId)
-    .execute();
+  await desk.db.transaction().execute(async (db) => {
+    const edition = await editionWith(db, editionId);
+    if (edition.kind === 'masthead') requireRight(who, 'masthead');
+    if (edition.released_id !== null && away) {
+      throw new DaftarError(
+        'IS_PUBLIC',
+        'What was published is not put away.',
+        'Withdraw it, with a reason that readers see.',
+      );
+    }
+    const asDraft = { state: 'draft', approved_id: null, publish_at: null, publish_by: null, publish_failure: null };
+    await db
+      .updateTable('editions')
+      .set(away ? { archived: now.toISOString(), ...asDraft } : { archived: null })
+      .where('id', '=', editionId)
+      .execute();
+  });
 }
 
 /** A person has read what an import kept back, and lets it go on. @throws DaftarError FORBIDDEN, NOT_FOUND */
@@ -162,6 +170,7 @@ export async function liftRestriction(desk: Desk, who: Actor, editionId: number)
   await desk.db.updateTable('editions').set({ restricted: null }).where('id', '=', editionId).execute();
 }
 
+/** Names who goes on with it, somebody of the desk; null for nobody. @throws DaftarError FORBIDDEN, NOT_FOUND */
 export async function assign(desk: Desk, who: Actor, editionId: number, assigneeId: string | null): Promise<void> {
   requireRight(who, 'comment');
   await editionWith(desk.db, editionId);
@@ -250,6 +259,12 @@ async function createEdition(
     .executeTakeFirstOrThrow();
   await addRevision(db, { editionId: id, content, saved: now.toISOString(), source: 'desk', authorId: who.id });
   return id;
+}
+
+async function isMasthead(db: Db, itemId: number): Promise<boolean> {
+  const item = await db.selectFrom('items').select('kind').where('id', '=', itemId).executeTakeFirst();
+  if (!item) throw notFound(`item ${itemId}`);
+  return item.kind === 'masthead';
 }
 
 function editionIn(db: Db, itemId: number, language: string) {

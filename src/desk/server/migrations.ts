@@ -8,6 +8,7 @@ export const migrations: Record<string, Migration> = {
   '0003-review': { up: review },
   '0004-media-and-words': { up: mediaAndWords },
   '0005-staff': { up: staff },
+  '0006-used-codes': { up: usedCodes },
 };
 
 type Any = Kysely<unknown>;
@@ -279,6 +280,20 @@ async function staff(db: Any): Promise<void> {
     .addColumn('key', 'text', (column) => column.primaryKey())
     .addColumn('value', 'text', (column) => column.notNull())
     .execute();
+}
+
+async function usedCodes(db: Any): Promise<void> {
+  await table(db, 'used_codes')
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('code', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('used_codes_key', ['user_id', 'code'])
+    .execute();
+  // Whole tables go by without their rows being asked.
+  if (isPostgres(db)) {
+    await sql`create trigger audit_is_not_emptied before truncate on audit
+      for each statement execute function refuse_change()`.execute(db);
+  }
 }
 
 /** A table; with ids that are never given twice where it asks for them. */

@@ -37,7 +37,7 @@ export class Scheduler {
       try {
         const who = { ...DAFTAR, id: publish_by ?? DAFTAR.id };
         const at = { editionId: id, revision: head_id! };
-        await publishEdition(this.#desk, who, at, {
+        await publishEdition(who, at, {
           rules: this.#rules,
           publisher: this.#publisher,
           andRelease: false,
@@ -85,7 +85,13 @@ export class Scheduler {
 
   async #failed(id: number, error: unknown): Promise<void> {
     const why = error instanceof DaftarError ? error.toLine() : String(error);
-    await this.#desk.db.updateTable('editions').set({ publish_failure: why }).where('id', '=', id).execute();
+    await this.#desk.db
+      .updateTable('editions')
+      .set({ publish_failure: why })
+      .where('id', '=', id)
+      // Somebody may have published it by hand meanwhile.
+      .where('state', '=', 'scheduled')
+      .execute();
   }
 }
 

@@ -3,6 +3,7 @@ import { kinds } from '../../../kinds/index.ts';
 import { kindWords } from '../../../kinds/kind.ts';
 import { languages } from '../../../languages/index.ts';
 import * as shapes from '../../api-types.ts';
+import { rowId, rowIdInPath, sentence, word } from '../../limits.ts';
 import { viewEdition, viewItem } from '../edition-view.ts';
 import {
   addEdition,
@@ -15,7 +16,7 @@ import {
   revisionRow,
   saveEdition,
 } from '../editions.ts';
-import { namesOf } from '../people.ts';
+import { namesOf, requirePerson } from '../people.ts';
 import { present } from '../presence.ts';
 import { compareRevisions, nameRevision, restoreRevision, revisionsOf } from '../revisions.ts';
 import { requireRight } from '../roles.ts';
@@ -67,8 +68,8 @@ function declarations(api: Api): void {
 
 function items(api: Api): void {
   const first = z.strictObject({
-    kind: z.string(),
-    language: z.string(),
+    kind: word,
+    language: word,
     content: shapes.content.partial().optional(),
   });
   api.openapi(
@@ -86,7 +87,7 @@ function items(api: Api): void {
     async (c) => c.json(await viewItem(c.get('desk').desk, c.get('who'), c.req.valid('param').id), 200),
   );
 
-  const further = z.strictObject({ language: z.string(), translates: z.string().nullable() });
+  const further = z.strictObject({ language: word, translates: word.nullable() });
   api.openapi(
     route(
       'post',
@@ -110,10 +111,10 @@ function editions(api: Api): void {
   );
 
   const save = z.strictObject({
-    base: z.int(),
+    base: rowId,
     content: shapes.content,
     auto: z.boolean().optional(),
-    name: z.string().nullish(),
+    name: sentence.nullish(),
   });
   const theirs = z.object({ error: errorShape, theirs: shapes.editionView });
   api.openapi(
@@ -168,12 +169,14 @@ function editions(api: Api): void {
   api.openapi(
     route('post', '/editions/{id}/assign', 'Names who goes on with it', {
       id: true,
-      body: z.strictObject({ user: z.string().nullable() }),
+      body: z.strictObject({ user: word.nullable() }),
       ok: shapes.editionView,
     }),
     async (c) => {
       const { id } = c.req.valid('param');
-      await assign(c.get('desk').desk, c.get('who'), id, c.req.valid('json').user);
+      const { user } = c.req.valid('json');
+      if (user !== null) await requirePerson(c.get('desk').desk.db, user);
+      await assign(c.get('desk').desk, c.get('who'), id, user);
       await audited(c, 'edition.assign', `edition:${id}`, c.req.valid('json'));
       return c.json(await viewed(c, id), 200);
     },
@@ -224,7 +227,7 @@ function revisions(api: Api): void {
   api.openapi(
     route('patch', '/revisions/{id}', 'Names a revision', {
       id: true,
-      body: z.strictObject({ name: z.string() }),
+      body: z.strictObject({ name: sentence }),
       ok: z.array(shapes.revisionSummary),
     }),
     async (c) => {
@@ -238,7 +241,7 @@ function revisions(api: Api): void {
   api.openapi(
     route('post', '/revisions/{id}/restore', 'Saves what an older revision says on top of the revision `base`', {
       id: true,
-      body: z.strictObject({ base: z.int() }),
+      body: z.strictObject({ base: rowId }),
       ok: shapes.editionView,
     }),
     async (c) => {
@@ -251,7 +254,7 @@ function revisions(api: Api): void {
     },
   );
 
-  const two = z.object({ from: z.coerce.number().int(), to: z.coerce.number().int() });
+  const two = z.object({ from: rowIdInPath, to: rowIdInPath });
   api.openapi(
     route('get', '/compare', 'Two revisions, word by word', { query: two, ok: shapes.comparison }),
     async (c) => {
@@ -273,7 +276,7 @@ function translation(api: Api): void {
   api.openapi(
     route('post', '/editions/{id}/current', 'The translator says that it says what this revision of its source says', {
       id: true,
-      body: z.strictObject({ revision: z.int() }),
+      body: z.strictObject({ revision: rowId }),
       ok: shapes.editionView,
     }),
     async (c) => {
