@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Grant, useRoleNames } from '../access/roles.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { ListTable } from '../layout/list-table.tsx';
@@ -19,6 +20,8 @@ interface Entry {
   object: string;
   details: Record<string, unknown>;
   address: string;
+  /** What the object is called today, and where it stands. */
+  called: { name: string; at: string | null } | null;
 }
 
 interface Asked {
@@ -34,6 +37,8 @@ const PAGE = 100;
 /** How actions begin that belong together. */
 const AREAS = [
   'edition.',
+  'embargo.',
+  'glossary.',
   'media.',
   'staff.',
   'invitation.',
@@ -116,8 +121,9 @@ function Filters({ onAsk }: { onAsk(asked: Asked): void }) {
     <search>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }}>
+          <SimpleGrid cols={{ base: 2, md: 5 }} spacing="sm" className="audit-filters">
             <TextInput
+              type="search"
               label={t('admin.auditWords')}
               dir="auto"
               maxLength={200}
@@ -198,9 +204,9 @@ function Entries({ entries }: { entries: Entry[] }) {
           </div>,
           <div key="what">
             {actionName(entry.action)}
-            <ObjectOf object={entry.object} />
+            <ObjectOf entry={entry} />
           </div>,
-          <Details key="details" details={entry.details} />,
+          Object.keys(entry.details).length > 0 ? <Details key="details" details={entry.details} /> : null,
         ],
       }))}
     />
@@ -213,23 +219,31 @@ function useActionName(): (action: string) => string {
   return (action) => (i18n.exists(`admin.action.${action}`) ? t(`admin.action.${action}`) : action);
 }
 
-function ObjectOf({ object }: { object: string }) {
-  const [, what, id] = /^(item|edition|user|token|invitation|upload):(.+)$/.exec(object) ?? [];
-  if (!what) return null;
-  const label = (
+/** By its name, which leads there; what has none any more by its sign in the log. */
+function ObjectOf({ entry: { object, called, user } }: { entry: Entry }) {
+  const isOneself = object === `user:${user}`;
+  if (isOneself || !object.includes(':')) return null;
+  const name = called?.name ? (
+    <bdi>{called.name}</bdi>
+  ) : (
     <bdi dir="ltr" className="desk-code">
       {object}
     </bdi>
   );
-  return <Text size="sm">{what === 'item' ? <Link to={`/items/${id}`}>{label}</Link> : label}</Text>;
+  return (
+    <Text size="sm" component="div">
+      {called?.at ? <Link to={called.at}>{name}</Link> : name}
+    </Text>
+  );
 }
 
 function Details({ details }: { details: Record<string, unknown> }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const sayDetail = useDetail();
   const parts = Object.entries(details).filter(([, value]) => value !== null && value !== '');
   if (parts.length === 0) return null;
-  const text = parts.map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const text = parts.map(([key, value]) => sayDetail(key, value));
   const whole = text.join('; ');
   const isLong = whole.length > 120;
   return (
@@ -244,4 +258,22 @@ function Details({ details }: { details: Record<string, unknown> }) {
       )}
     </Text>
   );
+}
+
+/** `Roles: editor`, in words where there are some; the rest as the log has it. */
+function useDetail(): (key: string, value: unknown) => string {
+  const { t, i18n } = useTranslation();
+  const roleNames = useRoleNames();
+  const said = (value: unknown): string => {
+    if (isGrants(value)) return roleNames(value) || t('admin.noRole');
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  };
+  return (key, value) => {
+    const name = i18n.exists(`admin.detail.${key}`) ? t(`admin.detail.${key}`) : key;
+    return `${name}: ${said(value)}`;
+  };
+}
+
+function isGrants(value: unknown): value is Grant[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'role' in one);
 }

@@ -6,6 +6,7 @@ import type { Bulk, BulkAction, BulkResult, ListedEdition, ListedItem } from '..
 import { ApiError } from '../api.ts';
 import { useMay } from '../me.ts';
 import { problemIn, useProblem } from '../problem.ts';
+import { MomentField } from '../review/moment-field.tsx';
 import { doBulk, getPeople, listKeys } from './calls.ts';
 
 /** Which rights an action needs; the server decides of each edition by itself. */
@@ -113,8 +114,8 @@ function Ask({ action, editions, close, done }: AskProps) {
               </Alert>
             )}
             <Group>
-              <Button type="submit" loading={send.isPending}>
-                {t('lists.bulk.go')}
+              <Button type="submit" loading={send.isPending} disabled={action === 'schedule' && !more.time}>
+                {t(`lists.bulk.${action}`)}
               </Button>
               <Button variant="default" onClick={leave}>
                 {t('shell.cancel')}
@@ -144,15 +145,7 @@ function More({ action, onChange }: { action: BulkAction; onChange(more: Partial
     );
   }
   if (action === 'schedule') {
-    return (
-      <TextInput
-        type="datetime-local"
-        required
-        label={t('lists.bulk.time')}
-        description={t('lists.bulk.timeHelp')}
-        onChange={({ currentTarget: { value } }) => onChange(value ? { time: new Date(value).toISOString() } : {})}
-      />
-    );
+    return <Moment onChange={onChange} />;
   }
   if (action === 'tag') {
     return (
@@ -166,6 +159,17 @@ function More({ action, onChange }: { action: BulkAction; onChange(more: Partial
     );
   }
   return null;
+}
+
+/** By the organisation's clock. */
+function Moment({ onChange }: { onChange(more: Partial<Bulk>): void }) {
+  const { t } = useTranslation();
+  const [time, setTime] = useState<string | null>(null);
+  const change = (value: string | null) => {
+    setTime(value);
+    onChange(value ? { time: value } : {});
+  };
+  return <MomentField label={t('lists.bulk.time')} value={time} onChange={change} />;
 }
 
 function Outcome({ results, editions, close }: { results: BulkResult; editions: ListedEdition[]; close(): void }) {

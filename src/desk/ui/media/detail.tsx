@@ -41,6 +41,7 @@ function Known({ media, onGone }: { media: MediaDetail; onGone(): void }) {
     if (what) change.mutate(what);
   };
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  useKeptOnLeaving(keep);
   const cut: Cut = { crop: draft.crop, focus: draft.focus };
   return (
     <Stack gap="md">
@@ -95,6 +96,13 @@ function Known({ media, onGone }: { media: MediaDetail; onGone(): void }) {
       </Group>
     </Stack>
   );
+}
+
+/** Who closes it with a key has left no field before. */
+function useKeptOnLeaving(keep: () => void): void {
+  const latest = useRef(keep);
+  latest.current = keep;
+  useEffect(() => () => latest.current(), []);
 }
 
 type Draft = Required<Pick<MediaView, 'name' | 'focus' | 'crop' | 'credit' | 'rights' | 'words'>>;

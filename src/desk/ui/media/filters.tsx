@@ -3,9 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Family } from '../../media-types.ts';
 import type { MediaFilter } from './calls.ts';
-
-// Not from the shapes themselves: they would bring all of Zod along.
-const FAMILIES: Family[] = ['picture', 'audio', 'video', 'pdf'];
+import { FAMILIES } from './families.ts';
 
 export const NO_FILTER: MediaFilter = { q: '', family: null, used: null };
 

@@ -75,7 +75,7 @@ function Choosing({ onChoose }: { onChoose(id: number): void }) {
   const [filter, setFilter] = useState<MediaFilter>({ ...NO_FILTER, family: 'picture' });
   return (
     <Stack gap="md">
-      {may('upload') && <SendFiles picturesOnly compact />}
+      {may('upload') && <SendFiles picturesOnly compact onOpen={onChoose} />}
       <Filters filter={filter} onChange={setFilter} picturesOnly />
       <Shelf filter={filter} view="grid" chosen={null} onChoose={({ id }) => onChoose(id)} />
     </Stack>
