@@ -120,7 +120,7 @@ export async function saveEdition(
       name,
       auto,
     });
-    if (isReplaced(head, who, now)) await dropIfUnused(db, head.id);
+    if (isReplaced(head, who, now)) await dropIfUnused(db, head.id, edition.item_id);
     await db
       .updateTable('editions')
       .set({ state: stateAfterSave(edition.state) })
@@ -374,14 +374,15 @@ function isReplaced({ auto, author_id, name, saved }: RevisionRow, who: Actor, n
   return auto === 1 && author_id === who.id && name === null && now.getTime() - Date.parse(saved) < AUTO_MS;
 }
 
-/** A revision that nothing speaks of leaves no gap. */
-async function dropIfUnused(db: Db, id: number): Promise<void> {
+/** A revision that nothing speaks of leaves no gap; of editions, only those of its own item can. */
+async function dropIfUnused(db: Db, id: number, itemId: number): Promise<void> {
   for (const table of ['steps', 'comments', 'ticks', 'sign_offs', 'embargoes'] as const) {
     if (await db.selectFrom(table).select('revision_id').where('revision_id', '=', id).executeTakeFirst()) return;
   }
   const used = await db
     .selectFrom('editions')
     .select('id')
+    .where('item_id', '=', itemId)
     .where(({ eb, or }) =>
       or([
         eb('made_from_id', '=', id),

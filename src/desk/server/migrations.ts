@@ -9,6 +9,7 @@ export const migrations: Record<string, Migration> = {
   '0004-media-and-words': { up: mediaAndWords },
   '0005-staff': { up: staff },
   '0006-used-codes': { up: usedCodes },
+  '0007-media-of-revisions': { up: mediaOfRevisions },
 };
 
 type Any = Kysely<unknown>;
@@ -293,6 +294,27 @@ async function usedCodes(db: Any): Promise<void> {
   if (isPostgres(db)) {
     await sql`create trigger audit_is_not_emptied before truncate on audit
       for each statement execute function refuse_change()`.execute(db);
+  }
+}
+
+/** Which revisions name a file, and what speaks of a revision: the library and every autosave ask. */
+async function mediaOfRevisions(db: Any): Promise<void> {
+  await table(db, 'revision_media')
+    .addColumn('sha256', 'text', (column) => column.notNull())
+    .addColumn('revision_id', 'integer', (column) => column.notNull().references('revisions.id').onDelete('cascade'))
+    .addPrimaryKeyConstraint('revision_media_key', ['sha256', 'revision_id'])
+    .execute();
+  await index(db, 'revision_media', ['revision_id']);
+  for (const name of ['steps', 'comments', 'ticks', 'sign_offs', 'embargoes']) await index(db, name, ['revision_id']);
+  for (let last = 0; ; ) {
+    const { rows } = await sql<{ id: number; content: string }>`select id, content from revisions
+      where id > ${last} and (content like '%"sha256"%' or content like '%media:%') order by id limit 500`.execute(db);
+    if (rows.length === 0) return;
+    for (const { id, content } of rows) {
+      for (const sha256 of new Set(content.match(/\b[0-9a-f]{64}\b/g)))
+        await sql`insert into revision_media (sha256, revision_id) values (${sha256}, ${id})`.execute(db);
+    }
+    last = rows.at(-1)!.id;
   }
 }
 
