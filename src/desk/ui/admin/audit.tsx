@@ -10,6 +10,7 @@ import { ListTable } from '../layout/list-table.tsx';
 import { Page } from '../layout/page.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { Link } from '../link.tsx';
+import { INTERFACE } from '../words/index.ts';
 
 interface Entry {
   id: number;
@@ -197,7 +198,7 @@ function Entries({ entries }: { entries: Entry[] }) {
         cells: [
           format.time(entry.at),
           <div key="who">
-            <bdi>{entry.who || t('admin.nobody')}</bdi>
+            <bdi className="desk-whole">{entry.who || t('admin.nobody')}</bdi>
             <Text size="sm" c="dimmed">
               <bdi dir="ltr">{entry.address}</bdi>
             </Text>
@@ -206,7 +207,7 @@ function Entries({ entries }: { entries: Entry[] }) {
             {actionName(entry.action)}
             <ObjectOf entry={entry} />
           </div>,
-          Object.keys(entry.details).length > 0 ? <Details key="details" details={entry.details} /> : null,
+          saidDetails(entry).length > 0 ? <Details key="details" entry={entry} /> : null,
         ],
       }))}
     />
@@ -237,13 +238,16 @@ function ObjectOf({ entry: { object, called, user } }: { entry: Entry }) {
   );
 }
 
-function Details({ details }: { details: Record<string, unknown> }) {
+/** What is not empty. */
+function saidDetails({ details }: Entry): [key: string, value: unknown][] {
+  return Object.entries(details).filter(([, value]) => value !== null && value !== '');
+}
+
+function Details({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const sayDetail = useDetail();
-  const parts = Object.entries(details).filter(([, value]) => value !== null && value !== '');
-  if (parts.length === 0) return null;
-  const text = parts.map(([key, value]) => sayDetail(key, value));
+  const text = saidDetails(entry).map(([key, value]) => sayDetail(key, value));
   const whole = text.join('; ');
   const isLong = whole.length > 120;
   return (
@@ -270,7 +274,7 @@ function useDetail(): (key: string, value: unknown) => string {
   };
   return (key, value) => {
     const name = i18n.exists(`admin.detail.${key}`) ? t(`admin.detail.${key}`) : key;
-    return `${name}: ${said(value)}`;
+    return `${name}: ${(key === 'language' && INTERFACE[String(value)]?.name) || said(value)}`;
   };
 }
 

@@ -43,6 +43,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const queries = useQueryClient();
   const [changed, setChanged] = useState<Partial<Settings>>({});
   const now = { ...settings, ...changed };
+  const isChanged = Object.keys(changed).length > 0;
   const change = (part: Partial<Settings>) => setChanged({ ...changed, ...part });
   const { send, isSending, problem } = useSending(async () => {
     queries.setQueryData(SETTINGS, await api.put<Settings>('/api/settings', withoutEmptyPoints(changed)));
@@ -98,8 +99,8 @@ function SettingsForm({ settings }: { settings: Settings }) {
         </Section>
         <Uploads limits={now.uploadMegabytes} onChange={(uploadMegabytes) => change({ uploadMegabytes })} />
         <Problem says={problem} />
-        <Group className="desk-save">
-          <Button type="submit" loading={isSending} disabled={Object.keys(changed).length === 0}>
+        <Group className={isChanged ? 'desk-save' : undefined}>
+          <Button type="submit" loading={isSending} disabled={!isChanged}>
             {t('shell.save')}
           </Button>
         </Group>
@@ -130,12 +131,11 @@ function Uploads({ limits, onChange }: UploadsProps) {
         {FAMILIES.map((family) => (
           <NumberInput
             key={family}
-            label={t(`media.family.${family}`)}
+            label={t('admin.inMegabytes', { what: t(`media.family.${family}`) })}
             min={1}
             max={10_000}
             allowDecimal={false}
-            suffix={` ${t('admin.megabytes')}`}
-            placeholder={data && `${Math.round(data.limits[family] / 1_000_000)} ${t('admin.megabytes')}`}
+            placeholder={data && String(Math.round(data.limits[family] / 1_000_000))}
             value={limits[family] ?? ''}
             onChange={(value) => set(family, value)}
           />

@@ -147,7 +147,7 @@ function Found({ id, line, isChosen, open }: FoundProps) {
             <bdi>{line.number}</bdi>
           </span>
         )}
-        {line.posted && <span>{format.date(line.posted.slice(0, 10))}</span>}
+        {line.posted && <span className="desk-whole">{format.date(line.posted.slice(0, 10))}</span>}
       </div>
     </div>
   );

@@ -172,7 +172,7 @@ function Posted({ item }: { item: ListedItem }) {
   const { posted } = shownEdition(item, useLanguage().id);
   return (
     posted && (
-      <Text span size="sm" className="list-date">
+      <Text span size="sm" className="desk-whole">
         {format.date(posted.slice(0, 10))}
       </Text>
     )
@@ -185,10 +185,10 @@ function Saved({ item }: { item: ListedItem }) {
   const newest = item.editions.toSorted((a, b) => ((a.saved ?? '') < (b.saved ?? '') ? 1 : -1))[0]!;
   return (
     <Text span size="sm">
-      {newest.saved && <span className="list-date">{format.ago(newest.saved)}</span>}{' '}
+      {newest.saved && <span className="desk-whole">{format.ago(newest.saved)}</span>}{' '}
       {newest.author && (
         <Text span size="sm" c="dimmed">
-          <bdi className="list-date">{newest.author.name}</bdi>
+          <bdi className="desk-whole">{newest.author.name}</bdi>
         </Text>
       )}
     </Text>

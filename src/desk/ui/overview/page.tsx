@@ -261,7 +261,7 @@ function Lines<One extends Line>({ lines, when, more, translation }: LinesProps<
                 <bdi>{line.number}</bdi>
               </span>
             )}
-            {say && line.at && <span>{say(line.at)}</span>}
+            {say && line.at && <span className="desk-whole">{say(line.at)}</span>}
             {line.author && (
               <span>
                 <bdi>{line.author.name}</bdi>

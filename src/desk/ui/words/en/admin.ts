@@ -74,7 +74,7 @@ export const admin = {
   'admin.addPoint': 'Add a point',
   'admin.uploads': 'Uploads',
   'admin.uploadsText': 'How large a file may be. Emptied, a field goes back to the usual size.',
-  'admin.megabytes': 'MB',
+  'admin.inMegabytes': '{what} (MB)',
   'admin.auditText': 'Who did what at the desk, newest first. Nothing is ever changed or taken out.',
   'admin.auditFile': 'Save as CSV',
   'admin.auditNone': 'Nothing matches.',

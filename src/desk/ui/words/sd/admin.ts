@@ -76,7 +76,7 @@ export const admin = {
   'admin.addPoint': 'نقطو شامل ڪريو',
   'admin.uploads': 'فائلن جي ماپ',
   'admin.uploadsText': 'فائل وڌ ۾ وڌ ڪيتري وڏي ٿي سگهي ٿي. خانو خالي هجي ته عام حد لاڳو رهي ٿي.',
-  'admin.megabytes': 'MB',
+  'admin.inMegabytes': '{what} (MB)',
   'admin.auditText': 'ڊيسڪ تي ڪنهن ڇا ڪيو، نئون پهرين. ان مان ڪجهه به مٽايو يا ڪڍيو نٿو وڃي.',
   'admin.auditFile': 'CSV ۾ محفوظ ڪريو',
   'admin.auditNone': 'اهڙو ڪجهه نه مليو.',

@@ -76,7 +76,7 @@ export const admin = {
   'admin.addPoint': 'نکتہ شامل کریں',
   'admin.uploads': 'فائلوں کا حجم',
   'admin.uploadsText': 'فائل زیادہ سے زیادہ کتنی بڑی ہو سکتی ہے۔ خانہ خالی ہو تو عام حد لاگو رہتی ہے۔',
-  'admin.megabytes': 'MB',
+  'admin.inMegabytes': '{what} (MB)',
   'admin.auditText': 'ڈیسک پر کس نے کیا کیا، تازہ ترین پہلے۔ اس میں سے کچھ بدلا یا نکالا نہیں جاتا۔',
   'admin.auditFile': 'CSV میں محفوظ کریں',
   'admin.auditNone': 'ایسا کچھ نہیں ملا۔',
