@@ -253,6 +253,9 @@ test('the audit log is searched, and says who did what', async () => {
 
 test('keys: ? helps, g i goes to the items, and whoever turned them off types in peace', async () => {
   const page = await open(administrator, '/account');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter'); // past the menu
+  assert.equal(await page.evaluate('document.activeElement.id'), 'main');
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await help.waitFor();

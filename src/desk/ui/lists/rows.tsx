@@ -187,7 +187,7 @@ function Saved({ item }: { item: ListedItem }) {
     <Text span size="sm">
       {newest.saved && <span className="desk-whole">{format.ago(newest.saved)}</span>}{' '}
       {newest.author && (
-        <Text span size="sm" c="dimmed">
+        <Text span size="sm" c="dimmed" className="list-author">
           <bdi className="desk-whole">{newest.author.name}</bdi>
         </Text>
       )}

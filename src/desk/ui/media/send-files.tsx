@@ -145,7 +145,7 @@ function SendingLine({ sending, onOpen }: { sending: Sending; onOpen(media: numb
         <Text size="sm" component="span" className="media-name">
           <bdi>{name}</bdi>
         </Text>
-        <Text size="xs" component="span" className="media-dim">
+        <Text size="xs" component="span" className="media-dim desk-whole">
           {format.bytes(size)}
         </Text>
         <Text size="xs" component="span" className="media-state" data-state={state}>

@@ -82,7 +82,7 @@ function Grid({ all, chosen, onChoose }: ShownProps) {
             </span>
             <span className="media-dim media-card-state">
               {t(media.used ? 'media.isUsed' : 'media.isUnused')}
-              {isUndescribed(media) && <span className="media-undescribed"> · {t('media.undescribed')}</span>}
+              {isUndescribed(media) && <span className="media-undescribed">{t('media.undescribed')}</span>}
             </span>
           </button>
         </li>
