@@ -33,12 +33,14 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   };
 }
 
-/** An empty database on that server. */
+/** An empty database on that server, which puts letters in a language's order, as most do. */
 export async function newDatabase(server: string): Promise<string> {
   const name = `daftar_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: server });
   await client.connect();
-  await client.query(`create database ${name}`);
+  await client.query(
+    `create database ${name} template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' locale 'C.UTF-8'`,
+  );
   await client.end();
   return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 }

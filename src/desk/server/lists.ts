@@ -145,8 +145,8 @@ async function narrow(db: Db, query: ListQuery, languages: string[]): Promise<Co
       assignee && sql`${column('assignee_id')} = ${assignee}`,
       author && sql`${column('author_id')} = ${author}`,
       from && sql`${date} >= ${from}`,
-      // A time of that day is greater than the day itself.
-      to && sql`${date} < ${`${to}~`}`,
+      // Greater than every time of that day, in whatever order a database puts letters.
+      to && sql`${date} < ${`${to}T24`}`,
       restricted && sql`${column('restricted')} is not null`,
     ];
     return [...conditions.filter((condition) => !!condition), ...ofKind(edition), ...found(edition)];
@@ -177,14 +177,15 @@ async function kindIs(db: Db, kind: string): Promise<Conditions> {
 /** The masthead is no text among others: it has a page of its own. */
 const notTheMasthead: Conditions = (edition) => [sql`${sql.ref(`${edition}.language`)} <> 'mul'`];
 
-async function hasFew(db: Db, ids: RawBuilder<unknown>): Promise<boolean> {
+/** Whether it is quicker to look these up one by one than to go along another index until enough have been found. */
+export async function hasFew(db: Db, ids: RawBuilder<unknown>): Promise<boolean> {
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from (${ids} limit ${sql.lit(FEW + 1)}) as few_of_them`.execute(db);
   return Number(rows[0]!.n) <= FEW;
 }
 
 /** A plus keeps the database from beginning with a set that is large; it would then have to sort what it finds. */
-function unlessFew(isFew: boolean): RawBuilder<unknown> {
+export function unlessFew(isFew: boolean): RawBuilder<unknown> {
   return sql.raw(isFew ? '' : '+');
 }
 

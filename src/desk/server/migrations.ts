@@ -10,6 +10,7 @@ export const migrations: Record<string, Migration> = {
   '0005-staff': { up: staff },
   '0006-used-codes': { up: usedCodes },
   '0007-media-of-revisions': { up: mediaOfRevisions },
+  '0008-found-at-once': { up: foundAtOnce },
 };
 
 type Any = Kysely<unknown>;
@@ -316,6 +317,43 @@ async function mediaOfRevisions(db: Any): Promise<void> {
     }
     last = rows.at(-1)!.id;
   }
+}
+
+/** Translations by language, lines of the audit log by all that one looks for in them. */
+async function foundAtOnce(db: Any): Promise<void> {
+  await sql`create index editions_translations on editions (language, item_id) where translates is not null`.execute(
+    db,
+  );
+  // What is looked up by how it begins stands in the order of its codes, whatever the database's language.
+  if (isPostgres(db)) await sql`alter table items alter column number type text collate "C"`.execute(db);
+  await sql`create index audit_by_action on audit (action ${sql.raw(isPostgres(db) ? 'collate "C"' : '')}, id)`.execute(
+    db,
+  );
+  for (const column of ['at', 'user_id']) await index(db, 'audit', [column, 'id']);
+  await auditText(db);
+}
+
+/** Whatever stands somewhere in a line, by every three letters of it. */
+async function auditText(db: Any): Promise<void> {
+  const columns = ['who', 'action', 'object', 'details', 'address'];
+  const text = (of: string) =>
+    sql.join(
+      columns.map((column) => sql.ref(`${of}${column}`)),
+      sql` || ' ' || `,
+    );
+  if (!isPostgres(db)) {
+    await sql`create virtual table audit_words using fts5 (text, content = '', tokenize = 'trigram')`.execute(db);
+    await sql`insert into audit_words (rowid, text) select id, ${text('')} from audit`.execute(db);
+    await sql`create trigger audit_is_found after insert on audit
+      begin insert into audit_words (rowid, text) values (new.id, ${text('new.')}); end`.execute(db);
+    return;
+  }
+  // It comes with PostgreSQL, though not everywhere; without it a search takes as long as the log is.
+  const { rows } = await sql`select 1 from pg_available_extension_versions where name = 'pg_trgm' and trusted
+    and has_database_privilege(current_database(), 'create') limit 1`.execute(db);
+  if (rows.length === 0) return;
+  await sql`create extension if not exists pg_trgm`.execute(db);
+  await sql`create index audit_by_text on audit using gin (lower(${text('')}) gin_trgm_ops)`.execute(db);
 }
 
 /** A table; with ids that are never given twice where it asks for them. */

@@ -150,12 +150,13 @@ async function lagging(db: Db, who: Actor, languages: string[]): Promise<Overvie
     const inLanguage = all.where('editions.language', '=', language);
     const outdated = inLanguage.where('editions.translates', 'is not', null).where(isOutdatedIn('editions'));
     const missing = all.where('editions.language', '<>', 'mul').where(isMissingIn('editions', [language]));
+    const count = await counted(db, outdated);
     rows.push({
       language,
       missing: await counted(db, missing),
       inWork: working.get(language) ?? 0,
-      outdated: await counted(db, outdated),
-      newest: await saved(db, outdated.limit(3)),
+      outdated: count,
+      newest: count > 0 ? await saved(db, outdated.limit(3)) : [],
     });
   }
   return rows;
