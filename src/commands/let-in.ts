@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DaftarError } from '../base/errors.ts';
-import { type Call, dataDirOf } from '../cli.ts';
+import { type Call, dataDirOf, portOf } from '../cli.ts';
 import { audit } from '../desk/server/audit.ts';
 import { type Auth, createAuth, deskSecret, newResetToken, prepareSignIn } from '../desk/server/auth.ts';
 import { type Db, openDatabase } from '../desk/server/database.ts';
@@ -25,7 +25,7 @@ export async function letIn(call: Call): Promise<number> {
     await turnTwoFactorOff(db, auth, person.id);
     const token = await newResetToken(auth, person.id);
     await audit({ db }, null, 'staff.let-in', `user:${person.id}`, { name: person.name });
-    const desk = process.env.DAFTAR_DESK_URL?.replace(/\/+$/, '') ?? 'http://localhost:4001';
+    const desk = process.env.DAFTAR_DESK_URL?.replace(/\/+$/, '') ?? `http://localhost:${portOf(call, 4001, 'desk-port')}`;
     call.print(
       `${person.name} is signed out everywhere, and two-factor is off. This link, good once and for an hour, sets a new password:\n  ${desk}/reset?token=${token}`,
     );
@@ -38,7 +38,7 @@ export async function letIn(call: Call): Promise<number> {
 function addressIn({ words }: Call): string {
   const [email, ...others] = words;
   if (email && others.length === 0) return email.toLowerCase();
-  throw new DaftarError('USAGE', 'One e-mail address is needed.', 'Read "daftar help let-in".');
+  throw new DaftarError('USAGE', 'One e-mail address is needed.', 'Read "daftar let-in --help".');
 }
 
 /** @throws DaftarError NOT_FOUND, DISABLED */
