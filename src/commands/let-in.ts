@@ -25,7 +25,8 @@ export async function letIn(call: Call): Promise<number> {
     await turnTwoFactorOff(db, auth, person.id);
     const token = await newResetToken(auth, person.id);
     await audit({ db }, null, 'staff.let-in', `user:${person.id}`, { name: person.name });
-    const desk = process.env.DAFTAR_DESK_URL?.replace(/\/+$/, '') ?? `http://localhost:${portOf(call, 4001, 'desk-port')}`;
+    const desk =
+      process.env.DAFTAR_DESK_URL?.replace(/\/+$/, '') ?? `http://localhost:${portOf(call, 4001, 'desk-port')}`;
     call.print(
       `${person.name} is signed out everywhere, and two-factor is off. This link, good once and for an hour, sets a new password:\n  ${desk}/reset?token=${token}`,
     );
