@@ -149,7 +149,12 @@ export async function changeMedium(desk: Desk, who: Actor, id: number, change: M
  * brought back.
  * @throws DaftarError FORBIDDEN, NOT_FOUND, MEDIA_IN_USE
  */
-export async function deleteMedium(desk: Desk, who: Actor, id: number): Promise<void> {
+export async function deleteMedium({ db, dataDir }: Desk, who: Actor, id: number): Promise<void> {
+  // Nobody puts it into a draft while it is being asked whether a draft has it.
+  await db.transaction().execute((trx) => forgetMedium({ db: trx, dataDir }, who, id));
+}
+
+async function forgetMedium(desk: Desk, who: Actor, id: number): Promise<void> {
   const row = await rowOf(desk, id);
   if (!mayDelete(who, row)) requireRight(who, 'edit');
   const hashes = await hashesMadeOf(desk, row);
