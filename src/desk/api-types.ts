@@ -108,6 +108,7 @@ export const editionView = z.strictObject({
   /** The revision that was approved and still is the newest. */
   approved: z.int().nullable(),
   publishFailure: z.string().nullable(),
+  openComments: z.int(),
   /** What stands in the way of publishing as it is. */
   findings: z.array(finding),
   /** What the one who asks may do to it now: `save`, `submit`, `reopen`, `request-changes`, `approve`, `publish`, … */

@@ -83,7 +83,13 @@ function PartyFields({
         description={
           isLinked ? (
             <>
-              {t('write.partyLinked')} <bdi>{linked ?? party.item}</bdi>{' '}
+              {linked ? (
+                <>
+                  {t('write.partyLinked')} <bdi>{linked}</bdi>
+                </>
+              ) : (
+                t('write.partyHasPage')
+              )}{' '}
               {!readOnly && (
                 <button type="button" className="write-link" onClick={() => onChange({ ...party, item: null })}>
                   {t('write.partyUnlink')}
