@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, isPostgres } from './database.ts';
 import type { Desk } from './intake.ts';
-import { hasFew, unlessFew } from './lists.ts';
+import { hasFew, isAmong } from './lists.ts';
 import type { Actor } from './roles.ts';
 
 /** A line of the audit log. */
@@ -106,7 +106,7 @@ function says(text: string): RawBuilder<boolean> {
 async function beginsWith(db: Db, action: string): Promise<RawBuilder<boolean>> {
   const column = sql.raw(isPostgres(db) ? 'action collate "C"' : 'action');
   const ids = sql`select id from audit where ${column} >= ${action} and ${column} < ${`${action}~`}`;
-  return sql`${unlessFew(await hasFew(db, ids))}audit.id in (${ids})`;
+  return isAmong(sql`audit.id`, ids, await hasFew(db, ids));
 }
 
 /** Ids grow as time does, so that the log is gone along only as far as these lines stand from each other. */
