@@ -12,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   '0007-media-of-revisions': { up: mediaOfRevisions },
   '0008-found-at-once': { up: foundAtOnce },
   '0009-words-by-their-index': { up: wordsByTheirIndex },
+  '0010-what-lags': { up: whatLags },
 };
 
 type Any = Kysely<unknown>;
@@ -367,6 +368,15 @@ async function wordsByTheirIndex(db: Any): Promise<void> {
     await sql`create function ${sql.ref(`editions_with_${column}`)}(tsquery) returns table (edition_id integer)
       language sql stable rows 20000 set enable_seqscan = off
       as ${sql.lit(`select edition_id from edition_words where ${column} @@ $1`)}`.execute(db);
+}
+
+/** What lists and overview count of translations stands in the index itself: next to it an edition is large. */
+async function whatLags(db: Any): Promise<void> {
+  await sql`drop index editions_translations`.execute(db);
+  await sql`create index editions_translations on editions (language, item_id, translates, made_from_id, made_from_words)
+    where translates is not null and archived is null`.execute(db);
+  await sql`create index editions_originals on editions (item_id, language)
+    where translates is null and archived is null`.execute(db);
 }
 
 /** A table; with ids that are never given twice where it asks for them. */
