@@ -62,9 +62,9 @@ async function among(db: Db, hashes: string[], isSo: RawBuilder<unknown>): Promi
   const found = new Set<string>();
   for (let at = 0; at < hashes.length; at += AT_ONCE) {
     const asked = hashes.slice(at, at + AT_ONCE).map((hash) => sql`(${hash})`);
-    // With an “is true” each is looked up by itself: PostgreSQL would rather go through all that there is.
+    // With a limit each is looked up by itself: PostgreSQL would rather go through all that there is.
     const { rows } = await sql<{ sha256: string }>`with asked (sha256) as (values ${sql.join(asked)})
-      select sha256 from asked where (exists (${isSo})) is true`.execute(db);
+      select sha256 from asked where (${isSo} limit 1) is not null`.execute(db);
     for (const { sha256 } of rows) found.add(sha256);
   }
   return found;
