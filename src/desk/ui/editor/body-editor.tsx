@@ -275,7 +275,8 @@ function useHandle(editor: Editor, { ref }: BodyEditorProps, written: Written): 
   useImperativeHandle(
     ref,
     () => ({
-      focus: () => void editor.commands.focus(),
+      // On a slow machine the first editor is taken away before it is shown, and another one takes its place.
+      focus: () => !editor.isDestroyed && editor.commands.focus(),
       flush: () => written.flush(),
       show(passage) {
         const range = rangeOf(editor.state.doc, passage);

@@ -33,8 +33,7 @@ export function BodyField({ label, value, onChange, description, error, required
       <BodyEditor
         ref={(editor) => {
           handle.current = editor;
-          if (editor && autoFocus && isFirst.current) editor.focus();
-          if (editor) isFirst.current = false;
+          if (editor && isFirst.current) isFirst.current = Boolean(autoFocus) && !editor.focus();
         }}
         {...{ label, value, onChange, language, languages, kind, error, required, readOnly }}
         onPickItem={(query) => findItems(query, language.id)}
