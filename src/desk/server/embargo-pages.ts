@@ -10,7 +10,7 @@ import { Misses } from './attempts.ts';
 import { contentOf } from './editions.ts';
 import { EMBARGO_LANGUAGES, embargoWords } from './embargo-words.ts';
 import { noteView, type Opened, openEmbargo } from './embargoes.ts';
-import { type File, pageOfRevision, storedPicture, themeAsset } from './preview.ts';
+import { type File, pageOfRevision, publicPicture, storedPicture, themeAsset } from './preview.ts';
 import { mastheadOf } from './settings.ts';
 
 type Page = Context<ApiEnv>;
@@ -32,7 +32,7 @@ export function embargoPages(app: Hono<ApiEnv>): void {
     const { media } = await contentOf(desk.db, opened.revisionId);
     const name = c.req.param('name');
     const isShown = media.some(({ sizes }) => sizes.some(({ sha256 }) => name.startsWith(`${sha256}.`)));
-    const file = isShown ? storedPicture(desk, name) : null;
+    const file = isShown ? storedPicture(desk, name) : publicPicture(desk, name);
     return file ? sendFile(c, file, 'no-store') : c.text('', 404);
   });
   app.get('/embargo/:secret', async (c) => {

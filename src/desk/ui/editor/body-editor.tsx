@@ -139,9 +139,10 @@ function OpenEditor(props: BodyEditorProps) {
             {panel === 'link' && <LinkBar editor={editor} onPickItem={props.onPickItem} onClose={close} />}
             {panel === 'repairs' && <Repairs editor={editor} language={language.id} onClose={close} />}
             <ContextBar editor={editor} onEditLink={() => setPanel('link')} />
+            {panel === 'find' && <FindBar editor={editor} onClose={close} />}
           </div>
         )}
-        {panel === 'find' && <FindBar editor={editor} onClose={close} />}
+        {readOnly && panel === 'find' && <FindBar editor={editor} onClose={close} />}
         <PasteAlert news={news} onClose={() => setNews(null)} />
         <RichTextEditor.Content className="editor-content" />
         {panel === 'keys' && keyboard.keyboard && (

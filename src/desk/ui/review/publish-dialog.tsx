@@ -62,12 +62,8 @@ export default function PublishDialog({ edition, onDone, onClose }: DialogProps)
         </Alert>
       )}
       <Problem says={problem} />
+      {event === 'publish' && <Text size="sm">{t('review.forEver')}</Text>}
       <DialogActions>
-        {event === 'publish' && (
-          <Text size="sm" className="review-for-ever">
-            {t('review.forEver')}
-          </Text>
-        )}
         <Button variant="default" onClick={onClose}>
           {t('shell.cancel')}
         </Button>

@@ -104,9 +104,9 @@ export const review = {
   'review.signOffWaiting': 'Not yet',
   'review.signedBy': 'Recorded by {name}, {when}',
   'review.signedOlder': 'Signed off an earlier wording only (recorded by {name}, {when})',
-  'review.signOff': 'Has signed off',
+  'review.signOff': 'Record the sign-off',
   'review.signOffBack': 'Take back',
-  'review.signOffFor': '{name} has signed off',
+  'review.signOffFor': 'Record that {name} has signed off',
   'review.signOffBackFor': 'Take back that {name} has signed off',
 
   'review.comment': 'Comment',

@@ -104,9 +104,9 @@ export const review = {
   'review.signOffWaiting': 'اڃا نه',
   'review.signedBy': 'اندراج: {name}، {when}',
   'review.signedOlder': 'رڳو اڳوڻي متن جي توثيق ٿي هئي (اندراج: {name}، {when})',
-  'review.signOff': 'توثيق ٿي وئي',
+  'review.signOff': 'توثيق درج ڪريو',
   'review.signOffBack': 'واپس وٺو',
-  'review.signOffFor': '{name} توثيق ڪري ڇڏي آهي',
+  'review.signOffFor': '{name} جي توثيق درج ڪريو',
   'review.signOffBackFor': '{name} جي توثيق واپس وٺو',
 
   'review.comment': 'راءِ',

@@ -106,9 +106,9 @@ export const review = {
   'review.signOffWaiting': 'ابھی نہیں',
   'review.signedBy': 'اندراج: {name}، {when}',
   'review.signedOlder': 'صرف پہلے والے متن کی توثیق ہوئی تھی (اندراج: {name}، {when})',
-  'review.signOff': 'توثیق ہو گئی',
+  'review.signOff': 'توثیق درج کریں',
   'review.signOffBack': 'واپس لیں',
-  'review.signOffFor': '{name} نے توثیق کر دی ہے',
+  'review.signOffFor': '{name} کی توثیق درج کریں',
   'review.signOffBackFor': '{name} کی توثیق واپس لیں',
 
   'review.comment': 'تبصرہ',
