@@ -52,6 +52,13 @@ export const commands: Record<string, Command> = {
     options: { data, 'passphrase-file': { type: 'string' } },
     load: async () => (await import('./commands/desk.ts')).work,
   },
+  'let-in': {
+    usage: 'daftar let-in ADDRESS [--data DIR] [--desk-port 4001]',
+    about:
+      'A way back into the desk for somebody whom nobody there can let in: turns their two-factor off, and prints a link for a new password.',
+    options: { data, 'desk-port': port },
+    load: async () => (await import('./commands/let-in.ts')).letIn,
+  },
   import: {
     usage: 'daftar import PATH... [--from auto|files|legacy] [--data DIR] [--report FILE] [--publish] [--json]',
     about:

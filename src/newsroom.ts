@@ -7,7 +7,7 @@ import { type Db, isPostgres, openDatabase } from './desk/server/database.ts';
 import type { Desk } from './desk/server/intake.ts';
 import { emptyOutbox, followRecord, outboxSize } from './desk/server/outbox.ts';
 import { listenForWork, SAY_THAT_WORK_WAITS } from './desk/server/postgres.ts';
-import { type Publication, publish, wouldBe } from './desk/server/publish.ts';
+import { type Publication, type Publishing, publish, wouldBe } from './desk/server/publish.ts';
 import { keepPassageIndex } from './passage-index.ts';
 import { Press } from './press/press.ts';
 import type { Draft, Ways } from './press/preview.ts';
@@ -118,12 +118,12 @@ export class Newsroom {
     return this.#options.now?.() ?? new Date();
   }
 
-  /** Fixes a release of this revision, in somebody's name; `release()` carries it out. Null when it is out already. */
-  async publish(revisionId: number, who: string | null = null): Promise<Publication | null> {
+  /** Fixes a release of this revision; `release()` carries it out. Null when it is out already. */
+  async publish(revisionId: number, publishing: Publishing = {}): Promise<Publication | null> {
     const { publisher } = this.keys();
     // What the log no longer takes must never get into the outbox.
     if (hasEnded(this.paths.keys, publisher.id)) throw keyEnded(publisher.id);
-    const publication = await publish(this.desk, revisionId, publisher, this.now(), who);
+    const publication = await publish(this.desk, revisionId, publisher, this.now(), publishing);
     reached('fixed');
     return publication;
   }

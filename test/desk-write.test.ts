@@ -162,7 +162,7 @@ test('any revision is compared, named and restored', async () => {
   const { page, edition } = await begin(writer, { title: 'First words' });
   await save(writer, edition, { title: 'Second words' });
   await page.reload();
-  await page.getByRole('tab', { name: 'Revisions' }).click();
+  await page.getByRole('tab', { name: 'History' }).click();
   await page
     .getByRole('button', { name: /^See what was changed/ })
     .first()

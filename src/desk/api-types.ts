@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Json } from '../record/release.ts';
+import { count, MANY, paragraphs, sentence, wholeText, word } from './limits.ts';
 
 /** What the desk's API speaks of, for its routes and, as types, for the interface. Times are UTC in ISO 8601. */
 export const STATES = [
@@ -16,42 +17,42 @@ export const TRANSLATION_STATES = ['missing', 'in-work', 'in-review', 'current',
 /** Whatever JSON can say: `z.json()` knows itself, and the documentation of the API would never end. */
 export const anyJson: z.ZodType<Json> = z.any();
 
-const party = z.strictObject({ item: z.string().nullable(), name: z.string(), role: z.string() });
-const size = z.strictObject({ sha256: z.string(), type: z.string(), width: z.int(), height: z.int() });
+const party = z.strictObject({ item: word.nullable(), name: sentence, role: sentence });
+const size = z.strictObject({ sha256: word, type: word, width: count, height: count });
 const medium = z.strictObject({
-  sha256: z.string(),
+  sha256: word,
   role: z.enum(['lead', 'portrait', 'figure', 'emblem', 'file']),
-  alt: z.string(),
-  caption: z.string(),
-  credit: z.string(),
-  sizes: z.array(size),
+  alt: sentence,
+  caption: sentence,
+  credit: sentence,
+  sizes: z.array(size).max(20),
 });
 
 /** What an edition says: a `Content` of intake.ts. A draft may be incomplete: only the shape is checked when it is saved. */
 export const content = z.strictObject({
-  title: z.string(),
-  summary: z.string(),
-  body: z.string(),
-  dateline: z.strictObject({ text: z.string(), place: z.string().nullable(), date: z.string().nullable() }).nullable(),
-  posted: z.string().nullable(),
-  issuers: z.array(party),
-  people: z.array(party),
-  places: z.array(z.string()),
-  tags: z.array(z.string()),
-  translates: z.string().nullable(),
-  media: z.array(medium),
-  fields: z.record(z.string(), anyJson),
-  slug: z.string().nullable(),
-  aliases: z.array(z.string()),
+  title: sentence,
+  summary: paragraphs,
+  body: wholeText,
+  dateline: z.strictObject({ text: sentence, place: sentence.nullable(), date: word.nullable() }).nullable(),
+  posted: word.nullable(),
+  issuers: z.array(party).max(MANY),
+  people: z.array(party).max(MANY),
+  places: z.array(sentence).max(MANY),
+  tags: z.array(sentence).max(MANY),
+  translates: word.nullable(),
+  media: z.array(medium).max(MANY),
+  fields: z.record(word, anyJson),
+  slug: sentence.nullable(),
+  aliases: z.array(sentence).max(MANY),
   legacy: z
     .strictObject({
-      ids: z.array(z.string()),
-      posted: z.string().nullable(),
-      views: z.array(z.strictObject({ count: z.int(), seen: z.string().nullable() })),
+      ids: z.array(sentence).max(MANY),
+      posted: word.nullable(),
+      views: z.array(z.strictObject({ count, seen: word.nullable() })).max(MANY),
     })
     .nullable(),
   event: z.enum(['publish', 'correct', 'withdraw']),
-  note: z.string(),
+  note: paragraphs,
 });
 
 /** Something that stands in the way of publishing, or that cleaning took out. `field` is a key of the content. */
@@ -107,6 +108,7 @@ export const editionView = z.strictObject({
   /** The revision that was approved and still is the newest. */
   approved: z.int().nullable(),
   publishFailure: z.string().nullable(),
+  openComments: z.int(),
   /** What stands in the way of publishing as it is. */
   findings: z.array(finding),
   /** What the one who asks may do to it now: `save`, `submit`, `reopen`, `request-changes`, `approve`, `publish`, … */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { editionSummary, person, STATES, TRANSLATION_STATES } from './api-types.ts';
+import { rowId, sentence, word } from './limits.ts';
 
 /** What lists, search, overview and calendar speak of, for their routes and, as types, for the interface. */
 export const SORTS = ['-saved', 'saved', '-date', 'date'] as const;
@@ -106,15 +107,15 @@ export const bulk = z.strictObject({
   action: z.enum(BULK),
   /** Each with the revision that whoever asks has seen. */
   editions: z
-    .array(z.strictObject({ id: z.int(), revision: z.int() }))
+    .array(z.strictObject({ id: rowId, revision: rowId }))
     .min(1)
     .max(200),
   /** For `assign`; null for nobody. */
-  assignee: z.string().nullable().optional(),
+  assignee: word.nullable().optional(),
   /** For `schedule`. */
   time: z.iso.datetime({ offset: true }).optional(),
   /** For `tag`: are added to those that are there. */
-  tags: z.array(z.string()).optional(),
+  tags: z.array(sentence).max(100).optional(),
 });
 export const bulkResult = z.array(
   z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { content, person } from './api-types.ts';
+import { rowIdInPath } from './limits.ts';
 
 /** What the media library speaks of, for its routes and, as types, for the interface. */
 const unit = z.number().min(0).max(1);
@@ -9,7 +10,10 @@ const family = z.enum(FAMILIES);
 const focus = z.strictObject({ x: unit, y: unit });
 /** The part that is shown; null for all of it. */
 const crop = z.strictObject({ x: unit, y: unit, width: unit.min(0.01), height: unit.min(0.01) }).nullable();
-const language = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/);
+const language = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/);
 const words = z.record(language, z.strictObject({ alt: z.string().max(2000), caption: z.string().max(2000) }));
 
 /** An uploaded file. */
@@ -65,7 +69,7 @@ export const mediaSearch = z.object({
   family: family.optional(),
   used: z.enum(['yes', 'no']).optional(),
   /** Goes on behind this one. */
-  before: z.coerce.number().int().positive().optional(),
+  before: rowIdInPath.optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
 

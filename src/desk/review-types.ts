@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { person } from './api-types.ts';
+import { rowId, word } from './limits.ts';
 
 /** What review speaks of beside the way of an edition itself: for its routes and, as types, for the interface. */
 export const passage = z.strictObject({
@@ -39,9 +40,9 @@ export const newComment = z.strictObject({
   text: z.string().trim().min(1).max(10_000),
   passage: passage.nullable().default(null),
   /** The comment that it answers. */
-  parent: z.int().nullable().default(null),
+  parent: rowId.nullable().default(null),
   /** Ids of those who are mentioned. */
-  mentions: z.array(z.string()).max(20).default([]),
+  mentions: z.array(word).max(20).default([]),
 });
 
 export const checklist = z.strictObject({

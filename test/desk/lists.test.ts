@@ -112,6 +112,7 @@ const ASKED: [what: string, query: ListQuery, titles: string[]][] = [
   ['Urdu from an Arabic keyboard', { q: 'كشتي' }, ['Ferry to Sandspit']],
   ['a number', { q: 'st-2024-0001' }, ['Footbridge opens']],
   ['the beginning of a number', { q: 'ST-2024' }, ['Ferry to Sandspit', 'Footbridge opens']],
+  ['the beginning of a number, cut anywhere', { q: 'ST-2024-0' }, ['Ferry to Sandspit', 'Footbridge opens']],
   ['nothing but punctuation', { q: '…؟' }, []],
 ];
 
@@ -122,6 +123,13 @@ test('lists show what is asked for, each item once', async (t) => {
     assert.deepEqual(items.map(englishTitle), titles, what);
     assert.equal(count, titles.length, what);
   }
+});
+
+test('what has no date stands under the day of its last save, to the day’s end', async (t) => {
+  const { desk, edition, page } = await archive(t);
+  const day = (await edition(page)).saved!.slice(0, 10);
+  const { items } = await listItems(desk, guest, { kind: 'page', from: day, to: day }, LANGUAGES);
+  assert.deepEqual(items.map(englishTitle), ['About us']);
 });
 
 test('every row says how far each language is', async (t) => {

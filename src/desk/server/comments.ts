@@ -122,7 +122,7 @@ export async function resolveComment(
 }
 
 /** How many comments on an edition are open. */
-export async function openComments({ db }: Desk, editionId: number): Promise<number> {
+export async function openComments({ db }: Pick<Desk, 'db'>, editionId: number): Promise<number> {
   const { count } = await db
     .selectFrom('comments')
     .select(({ fn }) => fn.countAll<number>().as('count'))

@@ -26,6 +26,8 @@ export interface Tables {
     /** Saved by itself while somebody typed: the next such save takes its place. */
     auto: number;
   };
+  /** The hashes that a revision names, of files and their sizes: repeated from its content, to find where a file is used. */
+  revision_media: { sha256: string; revision_id: number };
   /** `bytes` and `entry` are kept until the record holds them; `position` is the place in its log. */
   releases: {
     sha256: string;
@@ -146,6 +148,8 @@ export interface Tables {
     expires: string;
     used: string | null;
   };
+  /** Codes of authenticators, by their hash, that were used a moment ago: each is good once. */
+  used_codes: { user_id: string; code: string; at: string };
   tokens: {
     id: Generated<number>;
     name: string;

@@ -1,4 +1,5 @@
 import type { EditionSummary, EditionView, ItemView, State } from '../api-types.ts';
+import { openComments } from './comments.ts';
 import type { Db } from './database.ts';
 import { contentOf, editionsOf, editionWith, notFound, readableBy, startingContent } from './editions.ts';
 import type { Desk } from './intake.ts';
@@ -24,6 +25,7 @@ export async function viewEdition({ db }: Desk, who: Actor, rules: Rules, editio
     assignee: names.get(edition.assignee_id) ?? null,
     approved: edition.approved_id,
     publishFailure: edition.publish_failure,
+    openComments: await openComments({ db }, editionId),
     findings: await findingsOf(db, edition),
     allowed: await allowedTo(db, who, edition, rules),
   };

@@ -64,8 +64,7 @@ export function editionsWith(
 ): RawBuilder<{ id: number }> {
   if (isPostgres(db)) {
     const terms = words.map((word) => `'${word}'`).join(' & ');
-    return sql`select edition_id as id from edition_words
-      where ${sql.ref(where)} @@ ${isLastWhole ? terms : `${terms}:*`}::tsquery`;
+    return sql`select edition_id as id from ${sql.raw(`editions_with_${where}`)}(${isLastWhole ? terms : `${terms}:*`}::tsquery)`;
   }
   const terms = words.map((word) => `${where} : "${word}"`).join(' AND ');
   return sql`select rowid as id from edition_words where edition_words match ${isLastWhole ? terms : `${terms}*`}`;

@@ -65,8 +65,8 @@ export async function addEdition(
   now: Date,
 ): Promise<number> {
   requireLanguage(language);
-  requireRight(who, translates ? 'translate' : 'write', language);
   return desk.db.transaction().execute(async (db) => {
+    requireRight(who, (await isMasthead(db, itemId)) ? 'masthead' : translates ? 'translate' : 'write', language);
     const known = await editionIn(db, itemId, language);
     if (known) return known.id;
     const source = translates ? await editionIn(db, itemId, translates) : undefined;
@@ -124,7 +124,7 @@ export async function saveEdition(
       name,
       auto,
     });
-    if (isReplaced(head, who, now)) await dropIfUnused(db, head.id);
+    if (isReplaced(head, who, now)) await dropIfUnused(db, head.id, edition.item_id);
     await db
       .updateTable('editions')
       .set({ state: stateAfterSave(edition.state) })
@@ -135,7 +135,11 @@ export async function saveEdition(
   return saved;
 }
 
-/** Puts an edition that was never published away, or brings it back. @throws DaftarError FORBIDDEN, NOT_FOUND, IS_PUBLIC */
+/**
+ * Puts an edition that was never published away, or brings it back: as a draft, whatever it was before, so that no
+ * approval and no schedule of it stays behind.
+ * @throws DaftarError FORBIDDEN, NOT_FOUND, IS_PUBLIC
+ */
 export async function archiveEdition(
   desk: Desk,
   who: Actor,
@@ -144,19 +148,23 @@ export async function archiveEdition(
   now: Date,
 ): Promise<void> {
   requireRight(who, 'edit');
-  const edition = await editionWith(desk.db, editionId);
-  if (edition.released_id !== null && away) {
-    throw new DaftarError(
-      'IS_PUBLIC',
-      'What was published is not put away.',
-      'Withdraw it, with a reason that readers see.',
-    );
-  }
-  await desk.db
-    .updateTable('editions')
-    .set({ archived: away ? now.toISOString() : null })
-    .where('id', '=', editionId)
-    .execute();
+  await desk.db.transaction().execute(async (db) => {
+    const edition = await editionWith(db, editionId);
+    if (edition.kind === 'masthead') requireRight(who, 'masthead');
+    if (edition.released_id !== null && away) {
+      throw new DaftarError(
+        'IS_PUBLIC',
+        'What was published is not put away.',
+        'Withdraw it, with a reason that readers see.',
+      );
+    }
+    const asDraft = { state: 'draft', approved_id: null, publish_at: null, publish_by: null, publish_failure: null };
+    await db
+      .updateTable('editions')
+      .set(away ? { archived: now.toISOString(), ...asDraft } : { archived: null })
+      .where('id', '=', editionId)
+      .execute();
+  });
 }
 
 /** A person has read what was kept back, and lets it go on. @throws DaftarError FORBIDDEN, NOT_FOUND */
@@ -171,6 +179,7 @@ export function toLift(kind: string): 'edit' | 'approve' {
   return kinds.get(kind)?.restricted ? 'approve' : 'edit';
 }
 
+/** Names who goes on with it, somebody of the desk; null for nobody. @throws DaftarError FORBIDDEN, NOT_FOUND */
 export async function assign(desk: Desk, who: Actor, editionId: number, assigneeId: string | null): Promise<void> {
   requireRight(who, 'comment');
   await editionWith(desk.db, editionId);
@@ -270,6 +279,12 @@ async function createEdition(
     .executeTakeFirstOrThrow();
   await addRevision(db, { editionId: id, content, saved: now.toISOString(), source: 'desk', authorId: who.id });
   return id;
+}
+
+async function isMasthead(db: Db, itemId: number): Promise<boolean> {
+  const item = await db.selectFrom('items').select('kind').where('id', '=', itemId).executeTakeFirst();
+  if (!item) throw notFound(`item ${itemId}`);
+  return item.kind === 'masthead';
 }
 
 function editionIn(db: Db, itemId: number, language: string) {
@@ -380,14 +395,15 @@ function isReplaced({ auto, author_id, name, saved }: RevisionRow, who: Actor, n
   return auto === 1 && author_id === who.id && name === null && now.getTime() - Date.parse(saved) < AUTO_MS;
 }
 
-/** A revision that nothing speaks of leaves no gap. */
-async function dropIfUnused(db: Db, id: number): Promise<void> {
+/** A revision that nothing speaks of leaves no gap; of editions, only those of its own item can. */
+async function dropIfUnused(db: Db, id: number, itemId: number): Promise<void> {
   for (const table of ['steps', 'comments', 'ticks', 'sign_offs', 'embargoes'] as const) {
     if (await db.selectFrom(table).select('revision_id').where('revision_id', '=', id).executeTakeFirst()) return;
   }
   const used = await db
     .selectFrom('editions')
     .select('id')
+    .where('item_id', '=', itemId)
     .where(({ eb, or }) =>
       or([
         eb('made_from_id', '=', id),

@@ -6,17 +6,14 @@ import { formatDate } from '../../languages/format.ts';
 import { languages } from '../../languages/index.ts';
 import { inZone } from '../zone.ts';
 import type { ApiEnv, DeskServer } from './api/api.ts';
+import { Misses } from './attempts.ts';
 import { contentOf } from './editions.ts';
 import { EMBARGO_LANGUAGES, embargoWords } from './embargo-words.ts';
 import { noteView, type Opened, openEmbargo } from './embargoes.ts';
-import { type File, pageOfRevision, storedPicture, themeAsset } from './preview.ts';
+import { type File, pageOfRevision, publicPicture, storedPicture, themeAsset } from './preview.ts';
 import { mastheadOf } from './settings.ts';
 
 type Page = Context<ApiEnv>;
-
-/** So many wrong secrets from one address, and it waits. */
-const MOST_MISSES = 20;
-const MISSES_MS = 10 * 60_000;
 
 /**
  * What journalists see: all of it below `/embargo/`, the one path of the desk that a proxy need expose. The page carries
@@ -35,7 +32,7 @@ export function embargoPages(app: Hono<ApiEnv>): void {
     const { media } = await contentOf(desk.db, opened.revisionId);
     const name = c.req.param('name');
     const isShown = media.some(({ sizes }) => sizes.some(({ sha256 }) => name.startsWith(`${sha256}.`)));
-    const file = isShown ? storedPicture(desk, name) : null;
+    const file = isShown ? storedPicture(desk, name) : publicPicture(desk, name);
     return file ? sendFile(c, file, 'no-store') : c.text('', 404);
   });
   app.get('/embargo/:secret', async (c) => {
@@ -138,24 +135,4 @@ function sendFile(c: Page, { bytes, type }: File, cache: string): Response {
 
 function newNonce(): string {
   return randomBytes(16).toString('base64');
-}
-
-/** Wrong secrets by address. A secret cannot be guessed; this keeps the noise of trying away from the database. */
-class Misses {
-  #since = new Map<string, { first: number; count: number }>();
-
-  add(address: string, now: Date): void {
-    const known = this.#recent(address, now);
-    if (this.#since.size > 10_000) this.#since.clear();
-    this.#since.set(address, known ? { ...known, count: known.count + 1 } : { first: now.getTime(), count: 1 });
-  }
-
-  areTooMany(address: string, now: Date): boolean {
-    return (this.#recent(address, now)?.count ?? 0) >= MOST_MISSES;
-  }
-
-  #recent(address: string, now: Date) {
-    const known = this.#since.get(address);
-    return known && now.getTime() - known.first < MISSES_MS ? known : undefined;
-  }
 }

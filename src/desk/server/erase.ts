@@ -164,6 +164,7 @@ async function emptyRevisions(db: Db, editionId: number, revisionId: number, era
     .set({ content: canonicalJson(EMPTY), words: wordsOf(EMPTY), name: null })
     .where('id', 'in', ids)
     .execute();
+  await db.deleteFrom('revision_media').where('revision_id', 'in', ids).execute();
   await forgetWords(db, ids);
 }
 

@@ -4,6 +4,9 @@ import type { Db } from './database.ts';
 import { indexWords } from './edition-words.ts';
 import type { Content } from './intake.ts';
 
+/** Of a file: among the media, and in the body. */
+const HASH = /\b[0-9a-f]{64}\b/g;
+
 /** What a new revision is made of; null where somebody's name or a source's hash is not to be had. */
 export interface NewRevision {
   editionId: number;
@@ -19,12 +22,13 @@ export interface NewRevision {
 /** Adds a revision and makes it the edition's newest, in the caller's transaction. The one place where that is done. */
 export async function addRevision(db: Db, revision: NewRevision): Promise<number> {
   const { editionId, content, saved, source, sha256 = null, authorId = null, name = null, auto = false } = revision;
+  const text = canonicalJson(content);
   const { id } = await db
     .insertInto('revisions')
     .values({
       edition_id: editionId,
       sha256,
-      content: canonicalJson(content),
+      content: text,
       words: wordsOf(content),
       saved,
       source,
@@ -34,6 +38,12 @@ export async function addRevision(db: Db, revision: NewRevision): Promise<number
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  const hashes = new Set(text.match(HASH));
+  if (hashes.size > 0)
+    await db
+      .insertInto('revision_media')
+      .values([...hashes].map((hash) => ({ sha256: hash, revision_id: id })))
+      .execute();
   await setHead(db, editionId, id, content, { saved, authorId });
   return id;
 }

@@ -3,9 +3,9 @@ import { hexSha256 } from '../../base/hash.ts';
 import type { DeskServer } from './api/api.ts';
 import { createUser, newSecret, signInTables } from './auth.ts';
 import type { Db } from './database.ts';
-import type { Actor, Grant } from './roles.ts';
+import { type Actor, type Grant, RIGHTS } from './roles.ts';
 import type { NewAccount } from './setup.ts';
-import { replaceGrants, requireGrants } from './staff.ts';
+import { grantsOf, replaceGrants, requireGrants } from './staff.ts';
 
 export interface Invitation {
   id: number;
@@ -70,7 +70,8 @@ export async function openInvitation({ desk: { db }, now }: DeskServer, secret: 
     .where('used', 'is', null)
     .where('expires', '>', now().toISOString())
     .executeTakeFirst();
-  if (row) return viewOf(row);
+  // Whoever may no longer invite has no door left open behind them.
+  if (row && (await mayInvite(db, row.who))) return viewOf(row);
   throw ended();
 }
 
@@ -89,6 +90,12 @@ export async function accept(server: DeskServer, secret: string, account: NewAcc
     await mine.set({ used: null }).execute(); // another address or password, and it can be used again
     throw error;
   }
+}
+
+async function mayInvite(db: Db, userId: string): Promise<boolean> {
+  const user = await signInTables(db).selectFrom('user').select('disabled').where('id', '=', userId).executeTakeFirst();
+  if (!user || user.disabled) return false;
+  return (await grantsOf(db, userId)).some(({ role }) => RIGHTS[role].includes('staff'));
 }
 
 async function requireNewAddress(db: Db, email: string | null): Promise<void> {

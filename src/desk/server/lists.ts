@@ -47,9 +47,9 @@ export async function listItems({ db }: Desk, who: Actor, query: ListQuery, lang
   const limit = Math.min(query.limit ?? 50, 200);
   const narrowed = await narrow(db, query, languages);
   if (!narrowed) return { items: [], cursor: null, count: 0 };
-  const matching = allMatching(narrowed, sort, query.cursor);
   // A first page is cut from the rows that are counted.
-  const rows = await rowsOf(db, matching, query.cursor ? limit + 1 : MOST_COUNTED + 1);
+  const wanted = query.cursor ? limit + 1 : MOST_COUNTED + 1;
+  const rows = await firstOfEach({ db, conditions: narrowed, sort }, query, wanted);
   const page = rows.slice(0, limit);
   return {
     items: await listed(db, page, languages),
@@ -145,8 +145,8 @@ async function narrow(db: Db, query: ListQuery, languages: string[]): Promise<Co
       assignee && sql`${column('assignee_id')} = ${assignee}`,
       author && sql`${column('author_id')} = ${author}`,
       from && sql`${date} >= ${from}`,
-      // A time of that day is greater than the day itself.
-      to && sql`${date} < ${`${to}~`}`,
+      // Greater than every time of that day, in whatever order a database puts letters.
+      to && sql`${date} < ${`${to}T24`}`,
       restricted && sql`${column('restricted')} is not null`,
     ];
     return [...conditions.filter((condition) => !!condition), ...ofKind(edition), ...found(edition)];
@@ -165,27 +165,28 @@ async function foundBy(db: Db, q: string): Promise<Conditions | null> {
   if (!wanted) return null;
   const ids = editionsWith(db, wanted);
   const isFew = await hasFew(db, ids);
-  return (edition) => [sql`${unlessFew(isFew)}${sql.ref(`${edition}.id`)} in (${ids})`];
+  return (edition) => [isAmong(sql.ref(`${edition}.id`), ids, isFew)];
 }
 
 async function kindIs(db: Db, kind: string): Promise<Conditions> {
   const ids = sql`select id from items where kind = ${kind}`;
   const isFew = await hasFew(db, ids);
-  return (edition) => [sql`${unlessFew(isFew)}${sql.ref(`${edition}.item_id`)} in (${ids})`];
+  return (edition) => [isAmong(sql.ref(`${edition}.item_id`), ids, isFew)];
 }
 
 /** The masthead is no text among others: it has a page of its own. */
 const notTheMasthead: Conditions = (edition) => [sql`${sql.ref(`${edition}.language`)} <> 'mul'`];
 
-async function hasFew(db: Db, ids: RawBuilder<unknown>): Promise<boolean> {
+/** Whether it is quicker to look these up one by one than to go along another index until enough have been found. */
+export async function hasFew(db: Db, ids: RawBuilder<unknown>): Promise<boolean> {
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from (${ids} limit ${sql.lit(FEW + 1)}) as few_of_them`.execute(db);
   return Number(rows[0]!.n) <= FEW;
 }
 
-/** A plus keeps the database from beginning with a set that is large; it would then have to sort what it finds. */
-function unlessFew(isFew: boolean): RawBuilder<unknown> {
-  return sql.raw(isFew ? '' : '+');
+/** With an “is true” no database begins with a set that is large; it would then have to sort what it finds. */
+export function isAmong(id: RawBuilder<unknown>, ids: RawBuilder<unknown>, isFew: boolean): RawBuilder<boolean> {
+  return isFew ? sql`${id} in (${ids})` : sql`(${id} in (${ids})) is true`;
 }
 
 interface Sort {
@@ -205,40 +206,68 @@ function sortOf(sort: (typeof SORTS)[number]): Sort {
   };
 }
 
-interface Row {
-  id: number;
-  item_id: number;
+/** Of a row in its list. */
+interface Place {
   by: string;
+  id: number;
 }
 
-/** With a limit, though it says nothing: else the database begins with another index than the item's few editions. */
-const SIBLINGS = sql`(select * from editions where item_id = e.item_id limit 1000)`;
+interface Row extends Place {
+  item_id: number;
+}
+
+interface Matching {
+  db: Db;
+  conditions: Conditions;
+  sort: Sort;
+}
+
+/** Few items are written in more: of so many editions for one, it takes no second round. */
+const EDITIONS_OF_ONE = 3;
+/** Where it does take one, nearly all that is left stands on earlier pages. */
+const A_FURTHER_ROUND = 3000;
 
 /** Each item once: for that edition of those that match which the sort puts first. */
-function allMatching(conditions: Conditions, { by, descending }: Sort, cursor?: string): RawBuilder<Row> {
-  const direction = sql.raw(descending ? 'desc' : 'asc');
-  const after = sql.raw(descending ? '<' : '>');
-  const before = sql.raw(descending ? '>' : '<');
-  const last = cursor ? readCursor(cursor) : null;
-  const place = last ? [sql`(${by('e')}, e.id) ${after} (${last.by}, ${last.id})`] : [];
-  return sql<Row>`
-    select e.id, e.item_id, ${by('e')} as "by" from editions as e
-    where ${sql.join([...conditions('e'), ...place], sql` and `)}
-      and not exists (select 1 from ${SIBLINGS} as f where (${by('f')}, f.id) ${before} (${by('e')}, e.id)
-        and ${sql.join(conditions('f'), sql` and `)})
-    order by ${by('e')} ${direction}, e.id ${direction}`;
+async function firstOfEach(matching: Matching, { cursor, language }: ListQuery, wanted: number): Promise<Row[]> {
+  const begin = cursor ? readCursor(cursor) : null;
+  const found = new Map<number, Row>();
+  let most = wanted * (language ? 1 : EDITIONS_OF_ONE);
+  for (let last = begin; ; most = A_FURTHER_ROUND) {
+    const rows = await rowsAfter(matching, last, most);
+    const news = rows.filter(({ item_id }) => !found.has(item_id));
+    const shown = begin ? await shownBefore(matching, begin, news) : new Set();
+    for (const row of news) if (!found.has(row.item_id) && !shown.has(row.item_id)) found.set(row.item_id, row);
+    if (found.size >= wanted || rows.length < most) return [...found.values()].slice(0, wanted);
+    last = rows.at(-1)!;
+  }
 }
 
-async function rowsOf(db: Db, query: RawBuilder<Row>, limit: number): Promise<Row[]> {
-  const { rows } = await sql<Row>`${query} limit ${sql.lit(limit)}`.execute(db);
+async function rowsAfter({ db, conditions, sort }: Matching, last: Place | null, most: number): Promise<Row[]> {
+  const { by, descending } = sort;
+  const direction = sql.raw(descending ? 'desc' : 'asc');
+  const place = last ? [sql`(${by('e')}, e.id) ${sql.raw(descending ? '<' : '>')} (${last.by}, ${last.id})`] : [];
+  const { rows } = await sql<Row>`
+    select e.id, e.item_id, ${by('e')} as "by" from editions as e
+    where ${sql.join([...conditions('e'), ...place], sql` and `)}
+    order by ${by('e')} ${direction}, e.id ${direction} limit ${sql.lit(most)}`.execute(db);
   return rows;
 }
 
-function cursorAt({ by, id }: Row): string {
+/** Which of these items stand on an earlier page, for another edition. */
+async function shownBefore({ db, conditions, sort }: Matching, begin: Place, rows: Row[]): Promise<Set<number>> {
+  if (rows.length === 0) return new Set();
+  const items = rows.map(({ item_id }) => sql.lit(item_id));
+  const place = sql`(${sort.by('e')}, e.id) ${sql.raw(sort.descending ? '>=' : '<=')} (${begin.by}, ${begin.id})`;
+  const { rows: shown } = await sql<Row>`select e.item_id from editions as e
+    where e.item_id in (${sql.join(items)}) and ${sql.join([place, ...conditions('e')], sql` and `)}`.execute(db);
+  return new Set(shown.map(({ item_id }) => item_id));
+}
+
+function cursorAt({ by, id }: Place): string {
   return Buffer.from(JSON.stringify([by, id])).toString('base64url');
 }
 
-function readCursor(cursor: string): { by: string; id: number } {
+function readCursor(cursor: string): Place {
   try {
     const [by, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (typeof by === 'string' && Number.isInteger(id)) return { by, id };

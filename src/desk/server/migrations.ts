@@ -8,6 +8,11 @@ export const migrations: Record<string, Migration> = {
   '0003-review': { up: review },
   '0004-media-and-words': { up: mediaAndWords },
   '0005-staff': { up: staff },
+  '0006-used-codes': { up: usedCodes },
+  '0007-media-of-revisions': { up: mediaOfRevisions },
+  '0008-found-at-once': { up: foundAtOnce },
+  '0009-words-by-their-index': { up: wordsByTheirIndex },
+  '0010-what-lags': { up: whatLags },
 };
 
 type Any = Kysely<unknown>;
@@ -279,6 +284,99 @@ async function staff(db: Any): Promise<void> {
     .addColumn('key', 'text', (column) => column.primaryKey())
     .addColumn('value', 'text', (column) => column.notNull())
     .execute();
+}
+
+async function usedCodes(db: Any): Promise<void> {
+  await table(db, 'used_codes')
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('code', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('used_codes_key', ['user_id', 'code'])
+    .execute();
+  // Whole tables go by without their rows being asked.
+  if (isPostgres(db)) {
+    await sql`create trigger audit_is_not_emptied before truncate on audit
+      for each statement execute function refuse_change()`.execute(db);
+  }
+}
+
+/** Which revisions name a file, and what speaks of a revision: the library and every autosave ask. */
+async function mediaOfRevisions(db: Any): Promise<void> {
+  await table(db, 'revision_media')
+    .addColumn('sha256', 'text', (column) => column.notNull())
+    .addColumn('revision_id', 'integer', (column) => column.notNull().references('revisions.id').onDelete('cascade'))
+    .addPrimaryKeyConstraint('revision_media_key', ['sha256', 'revision_id'])
+    .execute();
+  await index(db, 'revision_media', ['revision_id']);
+  for (const name of ['steps', 'comments', 'ticks', 'sign_offs', 'embargoes']) await index(db, name, ['revision_id']);
+  for (let last = 0; ; ) {
+    const { rows } = await sql<{ id: number; content: string }>`select id, content from revisions
+      where id > ${last} and (content like '%"sha256"%' or content like '%media:%') order by id limit 500`.execute(db);
+    if (rows.length === 0) return;
+    for (const { id, content } of rows) {
+      for (const sha256 of new Set(content.match(/\b[0-9a-f]{64}\b/g)))
+        await sql`insert into revision_media (sha256, revision_id) values (${sha256}, ${id})`.execute(db);
+    }
+    last = rows.at(-1)!.id;
+  }
+}
+
+/** Translations by language, lines of the audit log by all that one looks for in them. */
+async function foundAtOnce(db: Any): Promise<void> {
+  await sql`create index editions_translations on editions (language, item_id) where translates is not null`.execute(
+    db,
+  );
+  // What is looked up by how it begins stands in the order of its codes, whatever the database's language.
+  if (isPostgres(db)) await sql`alter table items alter column number type text collate "C"`.execute(db);
+  await sql`create index audit_by_action on audit (action ${sql.raw(isPostgres(db) ? 'collate "C"' : '')}, id)`.execute(
+    db,
+  );
+  for (const column of ['at', 'user_id']) await index(db, 'audit', [column, 'id']);
+  await auditText(db);
+}
+
+/** Whatever stands somewhere in a line, by every three letters of it. */
+async function auditText(db: Any): Promise<void> {
+  const columns = ['who', 'action', 'object', 'details', 'address'];
+  const text = (of: string) =>
+    sql.join(
+      columns.map((column) => sql.ref(`${of}${column}`)),
+      sql` || ' ' || `,
+    );
+  if (!isPostgres(db)) {
+    await sql`create virtual table audit_words using fts5 (text, content = '', tokenize = 'trigram')`.execute(db);
+    await sql`insert into audit_words (rowid, text) select id, ${text('')} from audit`.execute(db);
+    await sql`create trigger audit_is_found after insert on audit
+      begin insert into audit_words (rowid, text) values (new.id, ${text('new.')}); end`.execute(db);
+    return;
+  }
+  // It comes with PostgreSQL, though not everywhere; without it a search takes as long as the log is.
+  const { rows } = await sql`select 1 from pg_available_extension_versions where name = 'pg_trgm' and trusted
+    and has_database_privilege(current_database(), 'create') limit 1`.execute(db);
+  if (rows.length === 0) return;
+  await sql`create extension if not exists pg_trgm`.execute(db);
+  await sql`create index audit_by_text on audit using gin (lower(${text('')}) gin_trgm_ops)`.execute(db);
+}
+
+/**
+ * PostgreSQL believes that it reads the words of every edition as fast as an index of them: it does not count that they are
+ * kept aside and have to be unpacked. In a function it can be told.
+ */
+async function wordsByTheirIndex(db: Any): Promise<void> {
+  if (!isPostgres(db)) return;
+  for (const column of ['title', 'words'])
+    await sql`create function ${sql.ref(`editions_with_${column}`)}(tsquery) returns table (edition_id integer)
+      language sql stable rows 20000 set enable_seqscan = off
+      as ${sql.lit(`select edition_id from edition_words where ${column} @@ $1`)}`.execute(db);
+}
+
+/** What lists and overview count of translations stands in the index itself: next to it an edition is large. */
+async function whatLags(db: Any): Promise<void> {
+  await sql`drop index editions_translations`.execute(db);
+  await sql`create index editions_translations on editions (language, item_id, translates, made_from_id, made_from_words)
+    where translates is not null and archived is null`.execute(db);
+  await sql`create index editions_originals on editions (item_id, language)
+    where translates is null and archived is null`.execute(db);
 }
 
 /** A table; with ids that are never given twice where it asks for them. */

@@ -1,5 +1,6 @@
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Line, Overview } from '../list-types.ts';
-import type { Db } from './database.ts';
+import type { Db, Tables } from './database.ts';
 import type { Desk } from './intake.ts';
 import { lineRows, linesOf } from './lines.ts';
 import { MOST_COUNTED } from './lists.ts';
@@ -127,7 +128,7 @@ async function failures(db: Db): Promise<Overview['failures']> {
 }
 
 async function restricted(db: Db): Promise<number> {
-  return counted(db, lineRows(db).where('editions.restricted', 'is not', null).where('editions.archived', 'is', null));
+  return counted(db, db.selectFrom('editions').where('restricted', 'is not', null).where('archived', 'is', null));
 }
 
 async function published(db: Db): Promise<Line[]> {
@@ -144,21 +145,24 @@ async function published(db: Db): Promise<Line[]> {
 async function lagging(db: Db, who: Actor, languages: string[]): Promise<Overview['translations']> {
   const own = languages.filter((language) => may(who, 'translate', language));
   const working = await inWork(db);
+  const there = db.selectFrom('editions').where('archived', 'is', null);
   const rows: Overview['translations'] = [];
   for (const language of own.length > 0 ? own : languages) {
-    const all = lineRows(db).where('editions.archived', 'is', null);
-    const inLanguage = all.where('editions.language', '=', language);
-    const outdated = inLanguage.where('editions.translates', 'is not', null).where(isOutdatedIn('editions'));
-    const missing = all.where('editions.language', '<>', 'mul').where(isMissingIn('editions', [language]));
+    const missing = there.where('language', '<>', 'mul').where(isMissingIn('editions', [language]));
+    const outdated = await counted(db, there.where(isOutdatedInto(language)));
     rows.push({
       language,
       missing: await counted(db, missing),
       inWork: working.get(language) ?? 0,
-      outdated: await counted(db, outdated),
-      newest: await saved(db, outdated.limit(3)),
+      outdated,
+      newest: outdated > 0 ? await saved(db, current(db).where(isOutdatedInto(language)).limit(3)) : [],
     });
   }
   return rows;
+}
+
+function isOutdatedInto(language: string): RawBuilder<boolean> {
+  return sql`(editions.language = ${language} and editions.translates is not null and ${isOutdatedIn('editions')})`;
 }
 
 /**
@@ -177,13 +181,14 @@ async function inWork(db: Db): Promise<Map<string, number>> {
 }
 
 /** Up to one more than are counted. */
-async function counted(db: Db, query: { clearSelect(): unknown }): Promise<number> {
-  const rows = (query as ReturnType<typeof lineRows>)
-    .clearSelect()
-    .select('editions.id')
-    .limit(MOST_COUNTED + 1);
+async function counted(db: Db, query: SelectQueryBuilder<Tables, 'editions', unknown>): Promise<number> {
   const { n } = await db
-    .selectFrom(rows.as('few_of_them'))
+    .selectFrom(
+      query
+        .select('editions.id')
+        .limit(MOST_COUNTED + 1)
+        .as('few_of_them'),
+    )
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
   return Number(n);

@@ -85,12 +85,23 @@ export interface File {
   type: string;
 }
 
+const PUBLIC = ['record/media'];
+
 /** A size of a picture, `<sha256>.webp`, out of the desk or the record; null where there is none. */
-export function storedPicture({ dataDir }: Desk, name: string): File | null {
+export function storedPicture(desk: Desk, name: string): File | null {
+  return pictureIn(desk, name, ['media', ...PUBLIC]);
+}
+
+/** The same, of what readers have already: the organisation's emblem, the portrait of somebody who is named. */
+export function publicPicture(desk: Desk, name: string): File | null {
+  return pictureIn(desk, name, PUBLIC);
+}
+
+function pictureIn({ dataDir }: Desk, name: string, folders: string[]): File | null {
   const [, sha256, ending] = /^([0-9a-f]{64})\.([a-z0-9]+)$/.exec(name) ?? [];
   const type = TYPES[ending ?? ''];
   if (!sha256 || !type?.startsWith('image/')) return null;
-  const path = ['media', 'record/media']
+  const path = folders
     .map((folder) => join(dataDir, folder, sha256.slice(0, 2), sha256))
     .find((one) => existsSync(one));
   return path ? { bytes: readFileSync(path) as Uint8Array<ArrayBuffer>, type } : null;

@@ -27,20 +27,29 @@ export interface Publication {
 /** A clock this far behind the newest release is taken for an honest one that was nudged. */
 const CLOCK_SLACK_MS = 120_000;
 
+/** In whose name something is published, and what has to be true when it is: asked in the transaction that publishes. */
+export interface Publishing {
+  /** Stands in the edition's history. */
+  who?: string | null;
+  /** @throws what stands in the way */
+  check?(db: Db): Promise<void>;
+}
+
 /**
  * Publishes one revision: number, path, salt, time and signature are fixed in one transaction, and a row in the outbox
- * says that the record does not hold it yet; `who` stands in the edition's history. Until the transaction commits, nothing has happened; afterwards a retry is
+ * says that the record does not hold it yet. Until the transaction commits, nothing has happened; afterwards a retry is
  * the same release, by hash. Returns null when the revision is already out.
- * @throws DaftarError CLOCK_BEHIND, RESTRICTED, MEDIA_ERASED
+ * @throws DaftarError CLOCK_BEHIND, RESTRICTED, MEDIA_ERASED, and what `check` throws
  */
 export async function publish(
   desk: Desk,
   revisionId: number,
   key: PublisherKey,
   now: Date,
-  who: string | null = null,
+  { who = null, check }: Publishing = {},
 ): Promise<Publication | null> {
   return desk.db.transaction().execute(async (db) => {
+    await check?.(db);
     const revision = await revisionWith(db, revisionId);
     if (revision.restricted) {
       throw new DaftarError(

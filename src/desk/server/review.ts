@@ -3,7 +3,8 @@ import type { Release } from '../../record/release.ts';
 import type { Db } from './database.ts';
 import { contentOf, type EditionRow, editionWith, kindOf, mayWrite, saveEdition, toLift } from './editions.ts';
 import type { Desk } from './intake.ts';
-import type { Publication } from './publish.ts';
+import { namesOf } from './people.ts';
+import type { Publication, Publishing } from './publish.ts';
 import { authorsSinceRelease, findingsIn, requireReady } from './readiness.ts';
 import { type Actor, may, requireRight } from './roles.ts';
 import { addStep } from './steps.ts';
@@ -30,7 +31,7 @@ export interface Rules {
 
 /** What carries releases into the record and onto the site: the newsroom. */
 export interface Publisher {
-  publish(revisionId: number, who: string): Promise<Publication | null>;
+  publish(revisionId: number, publishing: Publishing): Promise<Publication | null>;
   release(): Promise<void>;
   /** What a release of this revision would say now; number, time and salt are fixed only when it is published. */
   wouldBe(revisionId: number): Promise<Release>;
@@ -110,28 +111,35 @@ export async function approve(desk: Desk, who: Actor, at: At, rules: Rules, now:
 }
 
 /**
- * Publishes what is approved, now. Asked a second time, or by two people at once, it is published once, and both learn
- * where. Carries it out to readers unless `andRelease` is false: then the caller does, for several at once.
- * @throws DaftarError FORBIDDEN, NOT_FOUND, WRONG_STATE, STALE, NOT_SIGNED_OFF, RESTRICTED, CLOCK_BEHIND
+ * Publishes what is approved, now. Asked a second time it is the same release, as the first answer may have been lost;
+ * of two people who ask at once, one learns that the other was faster. Carries it out to readers unless `andRelease` is
+ * false: then the caller does, for several at once.
+ * @throws DaftarError what `requirePublishable` throws, and CLOCK_BEHIND
  */
 export async function publishEdition(
-  { db }: Desk,
   who: Actor,
-  { editionId, revision }: At,
+  at: At,
   { rules, publisher, andRelease = true }: { rules: Rules; publisher: Publisher; andRelease?: boolean },
 ): Promise<Publication | null> {
-  requireRight(who, 'publish');
-  const edition = await editionWith(db, editionId);
-  if (edition.released_id !== revision) {
-    requireState(edition, ['approved', 'scheduled'], 'publish');
-    requireCurrent(edition, revision);
-    if (edition.approved_id !== edition.head_id) throw wrongState(edition, 'publish');
-    requireUnrestricted(edition);
-    await requireSignedOff(db, rules, edition);
-  }
-  const publication = await publisher.publish(revision, who.id);
+  const publication = await publisher.publish(at.revision, {
+    who: who.id,
+    check: (db) => requirePublishable(db, who, at, rules),
+  });
   if (andRelease) await publisher.release();
   return publication;
+}
+
+/** @throws DaftarError FORBIDDEN, NOT_FOUND, WRONG_STATE, STALE, NOT_SIGNED_OFF, RESTRICTED, PUT_AWAY, ALREADY_PUBLISHED */
+export async function requirePublishable(db: Db, who: Actor, { editionId, revision }: At, rules: Rules): Promise<void> {
+  requireRight(who, 'publish');
+  const edition = await editionWith(db, editionId);
+  if (edition.released_id === revision) return requireOwnPublication(db, who, edition);
+  requireState(edition, ['approved', 'scheduled'], 'publish');
+  requireThere(edition);
+  requireCurrent(edition, revision);
+  if (edition.approved_id !== edition.head_id) throw wrongState(edition, 'publish');
+  requireUnrestricted(edition);
+  await requireSignedOff(db, rules, edition);
 }
 
 /** @throws as `publishEdition`, and INVALID_DATE */
@@ -202,6 +210,9 @@ export async function withdraw(desk: Desk, who: Actor, at: At & { reason: string
   return revisionId;
 }
 
+/** What is possible with an edition that was put away. */
+const AWAY = ['comment', 'save', 'archive'];
+
 /** What the actor may do to the edition now, by the names of the API's actions. */
 export async function allowedTo(db: Db, who: Actor, edition: EditionRow, rules: Rules): Promise<string[]> {
   const { state, language, kind } = edition;
@@ -232,7 +243,8 @@ export async function allowedTo(db: Db, who: Actor, edition: EditionRow, rules: 
     'lift-restriction': edition.restricted !== null && may(who, toLift(kind)),
     current: edition.translates !== null && may(who, 'translate', language),
   };
-  return Object.keys(possible).filter((action) => possible[action]);
+  const isThere = edition.archived === null;
+  return Object.keys(possible).filter((action) => possible[action] && (isThere || AWAY.includes(action)));
 }
 
 /** What stands in the way of publishing this as it is; shown beside the fields. */
@@ -252,6 +264,7 @@ async function move(desk: Desk, who: Actor, at: At, now: Date, { action, from, t
   await desk.db.transaction().execute(async (db) => {
     const edition = await editionWith(db, at.editionId);
     requireState(edition, from, action);
+    requireThere(edition);
     requireCurrent(edition, at.revision);
     await check(db, edition);
     const approved = to === 'approved' || to === 'scheduled' ? edition.head_id : null;
@@ -274,6 +287,31 @@ async function move(desk: Desk, who: Actor, at: At, now: Date, { action, from, t
 
 function requireState(edition: EditionRow, from: string[], action: string): void {
   if (!from.includes(edition.state)) throw wrongState(edition, action);
+}
+
+/** @throws DaftarError PUT_AWAY */
+function requireThere({ title, archived }: EditionRow): void {
+  if (archived === null) return;
+  throw new DaftarError('PUT_AWAY', `“${title}” was put away.`, 'Bring it back first.');
+}
+
+/** @throws DaftarError ALREADY_PUBLISHED */
+async function requireOwnPublication(db: Db, who: Actor, { id, title, released_id }: EditionRow): Promise<void> {
+  const step = await db
+    .selectFrom('steps')
+    .select(['who', 'at'])
+    .where('edition_id', '=', id)
+    .where('revision_id', '=', released_id)
+    .where('action', 'in', ['publish', 'correct', 'withdraw'])
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (!step || step.who === who.id) return;
+  const name = (await namesOf(db, [step.who])).get(step.who)!.name;
+  throw new DaftarError(
+    'ALREADY_PUBLISHED',
+    `${name} has published “${title}” already, at ${step.at}.`,
+    'Nothing is left to do: readers have it once. Reload the page to see it.',
+  );
 }
 
 function wrongState({ title, state }: EditionRow, action: string): DaftarError {

@@ -1,4 +1,6 @@
+import type { ExpressionBuilder } from 'kysely';
 import { DaftarError } from '../../base/errors.ts';
+import type { Tables } from './database.ts';
 import type { Desk } from './intake.ts';
 import { type Publisher, publishEdition, type Rules } from './review.ts';
 import { DAFTAR } from './roles.ts';
@@ -37,7 +39,7 @@ export class Scheduler {
       try {
         const who = { ...DAFTAR, id: publish_by ?? DAFTAR.id };
         const at = { editionId: id, revision: head_id! };
-        await publishEdition(this.#desk, who, at, {
+        await publishEdition(who, at, {
           rules: this.#rules,
           publisher: this.#publisher,
           andRelease: false,
@@ -66,7 +68,7 @@ export class Scheduler {
       .select(['id', 'head_id', 'publish_by'])
       .where('state', '=', 'scheduled')
       .where('publish_at', '<=', now)
-      .where(({ eb, or }) => or([eb('publish_lease', 'is', null), eb('publish_lease', '<', now)]))
+      .where(isFree(this.#now()))
       .orderBy('publish_at')
       .execute();
   }
@@ -78,15 +80,32 @@ export class Scheduler {
       .set({ publish_lease: new Date(now.getTime() + LEASE_MS).toISOString() })
       .where('id', '=', id)
       .where('state', '=', 'scheduled')
-      .where(({ eb, or }) => or([eb('publish_lease', 'is', null), eb('publish_lease', '<', now.toISOString())]))
+      .where(isFree(now))
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   }
 
   async #failed(id: number, error: unknown): Promise<void> {
     const why = error instanceof DaftarError ? error.toLine() : String(error);
-    await this.#desk.db.updateTable('editions').set({ publish_failure: why }).where('id', '=', id).execute();
+    await this.#desk.db
+      .updateTable('editions')
+      .set({ publish_failure: why })
+      .where('id', '=', id)
+      // Somebody may have published it by hand meanwhile.
+      .where('state', '=', 'scheduled')
+      .execute();
   }
+}
+
+/** Nobody is at it. A lease that ends later than one can be given was given by a clock that was ahead. */
+function isFree(now: Date) {
+  const longest = new Date(now.getTime() + LEASE_MS).toISOString();
+  return ({ eb, or }: ExpressionBuilder<Tables, 'editions'>) =>
+    or([
+      eb('publish_lease', 'is', null),
+      eb('publish_lease', '<', now.toISOString()),
+      eb('publish_lease', '>', longest),
+    ]);
 }
 
 export interface SchedulerOptions {

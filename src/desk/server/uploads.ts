@@ -23,7 +23,7 @@ import { removeMaster } from './uploads/forget.ts';
 import { uploadLimits } from './uploads/limits.ts';
 import { fileType } from './uploads/sniff.ts';
 import { inspect } from './uploads/take-in.ts';
-import { hashesInUse, isNamed, usesOf } from './uploads/usage.ts';
+import { namedAmong, usedAmong, usesOf } from './uploads/usage.ts';
 
 export interface MediaQuery {
   q?: string;
@@ -78,23 +78,18 @@ export async function listMedia(
 ): Promise<{ media: MediaView[]; next: number | null }> {
   requireRight(who, 'read');
   const wanted = foldText(q).split(' ').filter(Boolean);
-  const inUse = await inUseCheck(desk);
   const found: Row[] = [];
   for (let from = before; found.length <= limit; ) {
     const rows = await rowsBefore(desk, from);
-    found.push(
-      ...rows.filter(
-        (row) =>
-          (!family || fileType(row.type).family === family) &&
-          (used === undefined || inUse(row) === used) &&
-          matches(row, wanted),
-      ),
-    );
+    const fitting = rows.filter((row) => (!family || fileType(row.type).family === family) && matches(row, wanted));
+    const isUsed = used === undefined ? null : await useOf(desk, fitting);
+    found.push(...fitting.filter((row) => !isUsed || isUsed(row) === used));
     from = rows.at(-1)?.id;
     if (rows.length < PAGE) break;
   }
   const page = found.slice(0, limit);
-  return { media: await viewsOf(desk, page, inUse), next: found.length > limit ? page.at(-1)!.id : null };
+  const media = await viewsOf(desk, page, await useOf(desk, page));
+  return { media, next: found.length > limit ? page.at(-1)!.id : null };
 }
 
 /** @throws DaftarError FORBIDDEN, NOT_FOUND */
@@ -139,7 +134,12 @@ export async function changeMedium(desk: Desk, who: Actor, id: number, change: M
  * brought back.
  * @throws DaftarError FORBIDDEN, NOT_FOUND, MEDIA_IN_USE
  */
-export async function deleteMedium(desk: Desk, who: Actor, id: number): Promise<void> {
+export async function deleteMedium({ db, dataDir }: Desk, who: Actor, id: number): Promise<void> {
+  // Nobody puts it into a draft while it is being asked whether a draft has it.
+  await db.transaction().execute((trx) => forgetMedium({ db: trx, dataDir }, who, id));
+}
+
+async function forgetMedium(desk: Desk, who: Actor, id: number): Promise<void> {
   const row = await rowOf(desk, id);
   if (!mayDelete(who, row)) requireRight(who, 'edit');
   const hashes = await hashesMadeOf(desk, row);
@@ -154,8 +154,7 @@ export async function deleteMedium(desk: Desk, who: Actor, id: number): Promise<
   await desk.db.deleteFrom('uploads').where('id', '=', id).execute();
   const twin = await desk.db.selectFrom('uploads').select('id').where('master', '=', row.master).executeTakeFirst();
   if (twin) return;
-  const named = new Set<string>();
-  for (const hash of hashes) if (await isNamed(desk.db, hash)) named.add(hash);
+  const named = await namedAmong(desk.db, hashes);
   if (named.size === 0) await desk.db.deleteFrom('pictures').where('sha256', '=', row.master).execute();
   for (const hash of hashes) if (!named.has(hash)) removeMaster(desk, hash);
 }
@@ -301,19 +300,23 @@ async function rowOf({ db }: Desk, id: number): Promise<Row> {
 /** The file itself and every size made of it. */
 async function hashesMadeOf({ db }: Desk, { master }: Row): Promise<string[]> {
   const made = await db.selectFrom('pictures').select('sizes').where('sha256', '=', master).execute();
-  const sizes = made.flatMap(({ sizes }) => (JSON.parse(sizes) as { sha256: string }[]).map(({ sha256 }) => sha256));
+  const sizes = made.flatMap(({ sizes }) => hashesOf(sizes));
   return [...new Set([master, ...sizes])];
 }
 
-async function inUseCheck(desk: Desk): Promise<(row: Row) => boolean> {
-  const inUse = await hashesInUse(desk.db);
-  const pictures = await desk.db.selectFrom('pictures').select(['sha256', 'sizes']).execute();
-  const used = new Set(
-    pictures
-      .filter(({ sizes }) => (JSON.parse(sizes) as { sha256: string }[]).some(({ sha256 }) => inUse.has(sha256)))
-      .map(({ sha256 }) => sha256),
-  );
-  return ({ master }) => used.has(master) || inUse.has(master);
+/** Tells of each of these rows whether it is in use: itself, or a size made of it. */
+async function useOf({ db }: Desk, rows: Row[]): Promise<(row: Row) => boolean> {
+  if (rows.length === 0) return () => false;
+  const masters = rows.map(({ master }) => master);
+  const made = await db.selectFrom('pictures').select(['sha256', 'sizes']).where('sha256', 'in', masters).execute();
+  const sizes = made.map(({ sha256, sizes }) => [sha256, hashesOf(sizes)] as const);
+  const named = await usedAmong(db, [...masters, ...sizes.flatMap(([, hashes]) => hashes)]);
+  const used = new Set(sizes.filter(([, hashes]) => hashes.some((hash) => named.has(hash))).map(([master]) => master));
+  return ({ master }) => used.has(master) || named.has(master);
+}
+
+function hashesOf(sizes: string): string[] {
+  return (JSON.parse(sizes) as { sha256: string }[]).map(({ sha256 }) => sha256);
 }
 
 async function viewsOf(desk: Desk, rows: Row[], isUsed: (row: Row) => boolean): Promise<MediaView[]> {

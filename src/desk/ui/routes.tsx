@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { Frame } from './layout/frame.tsx';
 import { Missing, Trouble } from './layout/trouble.tsx';
+import { persistently } from './part.ts';
 
 type Page = () => Promise<{ default: RouteComponent }>;
 
@@ -40,7 +41,12 @@ export function newRouter() {
     notFoundComponent: Missing,
   });
   const routes = Object.entries({ ...PAGES, ...DOORS }).map(([path, page]) =>
-    createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(page), errorComponent: Trouble }),
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      component: lazyRouteComponent(() => persistently(page)),
+      errorComponent: Trouble,
+    }),
   );
   return createRouter({
     routeTree: root.addChildren(routes),

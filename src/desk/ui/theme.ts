@@ -23,6 +23,8 @@ const theme = createTheme({
     // Mantine's <header> would be a second banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
+    // What is said of a wheel that turns is said to everybody.
+    Loader: { defaultProps: { role: 'status' } },
     Tooltip: { defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: false } } },
   },
 });

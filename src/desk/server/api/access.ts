@@ -2,6 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { DaftarError } from '../../../base/errors.ts';
 import { hexSha256 } from '../../../base/hash.ts';
 import { anyJson } from '../../api-types.ts';
+import { word } from '../../limits.ts';
+import { forgive, type Limit, requireFew, tooMany } from '../attempts.ts';
 import { audit } from '../audit.ts';
 import { ADDRESS_HEADER, isoOf, LEAST_PASSWORD, MOST_PASSWORD, signInTables } from '../auth.ts';
 import { accept, openInvitation } from '../invitations.ts';
@@ -9,12 +11,25 @@ import { ACTIONS, type Action, may, ROLES } from '../roles.ts';
 import { mastheadOf, readSettings } from '../settings.ts';
 import { isSetupOpen, setUp } from '../setup.ts';
 import { personWith } from '../staff.ts';
-import { type Api, type ApiContext, answerError, answers, audited, done, requireSession, route } from './api.ts';
+import { isFirstUse } from '../used-codes.ts';
+import {
+  type Api,
+  type ApiContext,
+  answerError,
+  answers,
+  audited,
+  done,
+  invalid,
+  NOBODY,
+  requireSession,
+  route,
+  SESSION,
+} from './api.ts';
 
 export const grant = z.strictObject({
   role: z.enum(ROLES),
   /** Binds a translator to one language; null is every one. */
-  language: z.string().nullable().default(null),
+  language: word.nullable().default(null),
 });
 
 const person = z.strictObject({ id: z.string(), name: z.string(), email: z.string(), language: z.string().nullable() });
@@ -76,23 +91,31 @@ const change = z
 export function doorRoutes(api: Api): void {
   for (const [path, step] of Object.entries(SIGN_IN)) signInRoute(api, path, step);
 
-  api.openapi(route('get', '/desk', 'Whose desk this is', { ok: deskView }), async (c) => {
+  api.openapi(route('get', '/desk', 'Whose desk this is', { by: 'anybody', ok: deskView }), async (c) => {
     const { desk, mail } = c.get('desk');
     return c.json({ ...(await mastheadOf(desk.db)), mail: mail !== null }, 200);
   });
 
   api.openapi(
     route('get', '/setup', 'Whether this link still makes the first administrator', {
+      by: 'anybody',
       query: secret,
       ok: z.strictObject({ open: z.boolean() }),
     }),
-    async (c) => c.json({ open: await isSetupOpen(c.get('desk').desk.db, c.req.valid('query').token) }, 200),
+    async (c) => {
+      const open = await amongFew(c, () => isSetupOpen(c.get('desk').desk.db, c.req.valid('query').token), isFalse);
+      return c.json({ open }, 200);
+    },
   );
   api.openapi(
-    route('post', '/setup', 'Makes the first administrator, who is signed in', { body: account, ok: done }),
+    route('post', '/setup', 'Makes the first administrator, who is signed in', {
+      by: 'anybody',
+      body: account,
+      ok: done,
+    }),
     async (c) => {
       const { token, ...rest } = c.req.valid('json');
-      const id = await setUp(c.get('desk'), token, known(c, rest));
+      const id = await amongFew(c, () => setUp(c.get('desk'), token, known(c, rest)));
       await auditedAs(c, { id, name: rest.name }, 'setup', `user:${id}`);
       await signInAs(c, rest);
       return c.json({ done: true as const }, 200);
@@ -100,20 +123,22 @@ export function doorRoutes(api: Api): void {
   );
 
   api.openapi(
-    route('get', '/invitations/accept', 'What an invitation offers', { query: secret, ok: invited }),
+    route('get', '/invitations/accept', 'What an invitation offers', { by: 'anybody', query: secret, ok: invited }),
     async (c) => {
-      const { name, email, grants, expires } = await openInvitation(c.get('desk'), c.req.valid('query').token);
+      const open = () => openInvitation(c.get('desk'), c.req.valid('query').token);
+      const { name, email, grants, expires } = await amongFew(c, open);
       return c.json({ name, email, grants, expires }, 200);
     },
   );
   api.openapi(
     route('post', '/invitations/accept', 'Takes an invitation: makes the account, which is signed in', {
+      by: 'anybody',
       body: account,
       ok: done,
     }),
     async (c) => {
       const { token, ...rest } = c.req.valid('json');
-      const { id: invitation, email } = await openInvitation(c.get('desk'), token);
+      const { id: invitation, email } = await amongFew(c, () => openInvitation(c.get('desk'), token));
       if (email && email !== rest.email.toLowerCase()) throw otherAddress(email);
       const id = await accept(c.get('desk'), token, known(c, rest));
       await auditedAs(c, { id, name: rest.name }, 'invitation.accept', `user:${id}`, { invitation });
@@ -123,43 +148,65 @@ export function doorRoutes(api: Api): void {
   );
 }
 
+/** Tries a link, unless too many that were tried from there led nowhere. @throws DaftarError TOO_MANY */
+async function amongFew<T>(c: ApiContext, open: () => Promise<T>, isMiss = (_: T) => false): Promise<T> {
+  const { misses, now } = c.get('desk');
+  const address = c.get('address');
+  misses.requireFew(address, now());
+  try {
+    const opened = await open();
+    if (isMiss(opened)) misses.add(address, now());
+    return opened;
+  } catch (error) {
+    if (error instanceof DaftarError && LEADS_NOWHERE.includes(error.code)) misses.add(address, now());
+    throw error;
+  }
+}
+
+const LEADS_NOWHERE = ['INVITATION_ENDED', 'SETUP_DONE'];
+const isFalse = (value: boolean) => !value;
+
 /** What everybody has who is signed in. */
 export function accessRoutes(api: Api): void {
   api.openapi(route('get', '/me', 'Who is signed in, and what they may do', { ok: me }), async (c) =>
     c.json(await viewMe(c), 200),
   );
-  api.openapi(route('patch', '/me', 'Changes one’s own name or language', { body: change, ok: me }), async (c) => {
-    requireSession(c);
-    const sent = c.req.valid('json');
-    if (sent.language) requireLanguage(c, sent.language);
-    const { desk } = c.get('desk');
-    if (Object.keys(sent).length > 0) {
-      await signInTables(desk.db).updateTable('user').set(sent).where('id', '=', c.get('who').id).execute();
-      await audited(c, 'me.change', `user:${c.get('who').id}`, sent);
-    }
-    return c.json(await viewMe(c), 200);
-  });
-
-  api.openapi(route('get', '/me/sessions', 'Where one is signed in', { ok: z.array(session) }), async (c) => {
-    const current = requireSession(c);
-    const rows = await sessionsOf(c);
-    return c.json(
-      rows.map((row) => ({
-        id: row.id,
-        made: isoOf(row.createdAt),
-        seen: isoOf(row.updatedAt),
-        expires: isoOf(row.expiresAt),
-        address: row.ipAddress ?? '',
-        agent: row.userAgent ?? '',
-        current: row.id === current.id,
-      })),
-      200,
-    );
-  });
   api.openapi(
-    route('delete', '/me/sessions/{id}', 'Ends a session of one’s own', { id: 'named', ok: done }),
+    route('patch', '/me', 'Changes one’s own name or language', { by: 'person', body: change, ok: me }),
     async (c) => {
-      requireSession(c);
+      const sent = c.req.valid('json');
+      if (sent.language) requireLanguage(c, sent.language);
+      const { desk } = c.get('desk');
+      if (Object.keys(sent).length > 0) {
+        await signInTables(desk.db).updateTable('user').set(sent).where('id', '=', c.get('who').id).execute();
+        await audited(c, 'me.change', `user:${c.get('who').id}`, sent);
+      }
+      return c.json(await viewMe(c), 200);
+    },
+  );
+
+  api.openapi(
+    route('get', '/me/sessions', 'Where one is signed in', { by: 'person', ok: z.array(session) }),
+    async (c) => {
+      const current = requireSession(c);
+      const rows = await sessionsOf(c);
+      return c.json(
+        rows.map((row) => ({
+          id: row.id,
+          made: isoOf(row.createdAt),
+          seen: isoOf(row.updatedAt),
+          expires: isoOf(row.expiresAt),
+          address: row.ipAddress ?? '',
+          agent: row.userAgent ?? '',
+          current: row.id === current.id,
+        })),
+        200,
+      );
+    },
+  );
+  api.openapi(
+    route('delete', '/me/sessions/{id}', 'Ends a session of one’s own', { by: 'person', id: 'named', ok: done }),
+    async (c) => {
       const { id } = c.req.valid('param');
       const row = (await sessionsOf(c)).find((one) => one.id === id);
       if (!row) throw new DaftarError('NOT_FOUND', 'There is no such session.', 'It may have ended by itself.');
@@ -168,13 +215,16 @@ export function accessRoutes(api: Api): void {
       return c.json({ done: true as const }, 200);
     },
   );
-  api.openapi(route('delete', '/me/sessions', 'Ends all sessions of one’s own but this', { ok: done }), async (c) => {
-    const current = requireSession(c);
-    const others = (await sessionsOf(c)).filter(({ id }) => id !== current.id).map(({ token }) => token);
-    if (others.length > 0) await (await c.get('desk').auth.$context).internalAdapter.deleteSessions(others);
-    await audited(c, 'session.end', `user:${c.get('who').id}`, { others: others.length });
-    return c.json({ done: true as const }, 200);
-  });
+  api.openapi(
+    route('delete', '/me/sessions', 'Ends all sessions of one’s own but this', { by: 'person', ok: done }),
+    async (c) => {
+      const current = requireSession(c);
+      const others = (await sessionsOf(c)).filter(({ id }) => id !== current.id).map(({ token }) => token);
+      if (others.length > 0) await (await c.get('desk').auth.$context).internalAdapter.deleteSessions(others);
+      await audited(c, 'session.end', `user:${c.get('who').id}`, { others: others.length });
+      return c.json({ done: true as const }, 200);
+    },
+  );
 }
 
 async function viewMe(c: ApiContext): Promise<z.infer<typeof me>> {
@@ -214,30 +264,33 @@ interface SignInStep {
   action?: string;
   /** Whether failures are written there too. */
   guarded?: boolean;
+  /** Whether only somebody who is signed in may. */
+  personal?: boolean;
 }
 
-const password = z.string().min(1).max(MOST_PASSWORD);
-const newPassword = z.string().min(LEAST_PASSWORD).max(MOST_PASSWORD);
+const password = z.string().min(1).max(1000);
+const newPassword = z.string().max(1000).describe(`${LEAST_PASSWORD} characters or more, ${MOST_PASSWORD} at most`);
 const code = z.string().min(1).max(40);
+const email = z.email().max(200);
 
 /** The parts of better-auth that the desk offers; the others are not reachable. */
 const SIGN_IN: Record<string, SignInStep> = {
   'sign-in/email': {
     about:
       'Signs in. Where two-factor is on the answer has `twoFactorRedirect: true`, and one of /auth/two-factor/verify-… comes next',
-    body: z.object({ email: z.email(), password, rememberMe: z.boolean().optional() }),
+    body: z.object({ email, password, rememberMe: z.boolean().optional() }),
     action: 'sign-in',
     guarded: true,
   },
-  'sign-out': { about: 'Signs out', action: 'sign-out' },
+  'sign-out': { about: 'Signs out', action: 'sign-out', personal: true },
   'request-password-reset': {
     about: 'Sends a link for a new password, if there is such an account; the answer does not tell',
-    body: z.object({ email: z.email() }),
+    body: z.object({ email }),
     action: 'password.ask',
   },
   'reset-password': {
     about: 'Sets a new password by the link’s token, and ends all sessions',
-    body: z.object({ newPassword, token: z.string() }),
+    body: z.object({ newPassword, token: z.string().max(200) }),
     action: 'password.reset',
     guarded: true,
   },
@@ -245,6 +298,7 @@ const SIGN_IN: Record<string, SignInStep> = {
     about: 'Sets a new password by the present one',
     body: z.object({ currentPassword: password, newPassword, revokeOtherSessions: z.boolean().optional() }),
     action: 'password.change',
+    personal: true,
     guarded: true,
   },
   'two-factor/enable': {
@@ -252,6 +306,7 @@ const SIGN_IN: Record<string, SignInStep> = {
       'Begins two-factor: answers with `totpURI` for an authenticator and `backupCodes`; it is on after verify-totp',
     body: z.object({ password }),
     action: 'two-factor.begin',
+    personal: true,
   },
   'two-factor/verify-totp': {
     about: 'Signs in with a code of the authenticator, or turns two-factor on',
@@ -269,45 +324,94 @@ const SIGN_IN: Record<string, SignInStep> = {
     about: 'New recovery codes; the old ones end',
     body: z.object({ password }),
     action: 'two-factor.codes',
+    personal: true,
   },
   'two-factor/disable': {
     about: 'Turns two-factor off',
     body: z.object({ password }),
     action: 'two-factor.off',
+    personal: true,
     guarded: true,
   },
 };
 
 function signInRoute(api: Api, path: string, step: SignInStep): void {
-  const { about, body } = step;
+  const { about, body, personal } = step;
   api.openAPIRegistry.registerPath({
     method: 'post',
     path: `/auth/${path}`,
     summary: about,
-    security: [],
+    security: personal ? SESSION : NOBODY,
     ...(body && { request: { body: { required: true, content: { 'application/json': { schema: body } } } } }),
     responses: answers(z.record(z.string(), anyJson)),
   });
   api.post(`/auth/${path}`, async (c) => {
-    const sent: Record<string, unknown> = await c.req.json().catch(() => ({}));
-    const email = typeof sent.email === 'string' ? sent.email.toLowerCase().slice(0, 200) : null;
-    if (path === 'sign-in/email' && email) await requireFewFailures(c, email);
+    const sent = checked(body, await c.req.json().catch(() => ({})));
+    const email = typeof sent.email === 'string' ? sent.email.toLowerCase() : null;
+    const counted = await countedAs(c, path, email, sent);
     const answer = await c.get('desk').auth.handler(passedOn(c, path, sent));
     const said = await answer
       .clone()
       .json()
       .catch(() => ({}));
-    if (!answer.ok) {
-      const error = explained(answer, said ?? {});
+    const error = answer.ok ? await usedTwice(c, path, sent, said) : explained(answer, said ?? {});
+    if (counted && !(error && WRONG.includes(error.code))) await forgive(c.get('desk').desk.db, counted);
+    if (error) {
       if (step.guarded)
         await auditedAs(c, c.get('who') ?? null, `${step.action}.failed`, 'desk', { email, code: error.code });
-      if (path === 'sign-in/email' && email && error.code === 'SIGN_IN_WRONG') await countFailure(c, email);
       return answerError(error, c);
     }
     const who = said?.user ? { id: said.user.id, name: said.user.name } : (c.get('who') ?? null);
     if (!said?.twoFactorRedirect) await auditedAs(c, who, step.action!, who ? `user:${who.id}` : 'desk', { email });
     return withoutSessionToken(answer, said);
   });
+}
+
+function checked(body: z.ZodType | undefined, sent: unknown): Record<string, unknown> {
+  if (!body) return {};
+  const { data, error } = body.safeParse(sent);
+  if (error) throw invalid(error);
+  return data as Record<string, unknown>;
+}
+
+/** So many wrong passwords in a row stop the guessing at one account from many addresses. */
+const PASSWORDS: Limit = { most: 50, ms: 15 * 60_000 };
+/** Nobody's letter box is filled by others. */
+const RESETS: Limit = { most: 5, ms: 60 * 60_000 };
+const WRONG = ['SIGN_IN_WRONG', 'PASSWORD_WRONG'];
+
+/** Under which key this is counted on an account, if it has to be one of few. @throws DaftarError TOO_MANY */
+async function countedAs(
+  c: ApiContext,
+  path: string,
+  email: string | null,
+  sent: Record<string, unknown>,
+): Promise<string | null> {
+  const { db } = c.get('desk').desk;
+  if (path === 'request-password-reset') {
+    // Counted whether there is such an account or not: the answer does not tell.
+    await requireFew(db, `reset|${hexSha256(email!)}`, RESETS);
+    return null;
+  }
+  const account = email ?? ('password' in sent || 'currentPassword' in sent ? c.get('who')?.id : null);
+  if (!account) return null;
+  const key = `account|${hexSha256(account)}`;
+  await requireFew(db, key, PASSWORDS);
+  return key;
+}
+
+/** A code that was right and had been used before opens nothing: the session that it began ends unseen. */
+async function usedTwice(
+  c: ApiContext,
+  path: string,
+  { code }: Record<string, unknown>,
+  said: { token?: string; user?: { id: string } },
+): Promise<DaftarError | null> {
+  if (path !== 'two-factor/verify-totp' || !said.user) return null;
+  const { desk, auth } = c.get('desk');
+  if (await isFirstUse(desk.db, said.user.id, String(code))) return null;
+  if (!c.get('who') && said.token) await (await auth.$context).internalAdapter.deleteSession(said.token);
+  return codeWrong();
 }
 
 /** The request as better-auth gets it. Its address is the one that the desk knows, whatever the client has sent. */
@@ -377,59 +481,6 @@ function passwordShort(): DaftarError {
     `A password has ${LEAST_PASSWORD} characters or more, and ${MOST_PASSWORD} at most.`,
     'Choose another: a few words in a row are good.',
   );
-}
-
-function tooMany(seconds: number): DaftarError {
-  return new DaftarError(
-    'TOO_MANY',
-    'There were too many attempts, from this address or on this account.',
-    `Wait ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`} and try again.`,
-  );
-}
-
-/** So many wrong passwords in a row stop the guessing at one account from many addresses. */
-const MOST_FAILURES = 50;
-const FAILURES_MS = 15 * 60 * 1000;
-
-async function requireFewFailures(c: ApiContext, email: string): Promise<void> {
-  const known = await failuresOf(c, email);
-  if (!known || known.count < MOST_FAILURES) return;
-  const left = known.last + FAILURES_MS - Date.now();
-  if (left > 0) throw tooMany(Math.ceil(left / 1000));
-}
-
-async function countFailure(c: ApiContext, email: string): Promise<void> {
-  const known = await failuresOf(c, email);
-  const isOld = !known || Date.now() - known.last > FAILURES_MS;
-  const key = failureKey(email);
-  const db = signInTables(c.get('desk').desk.db);
-  if (!known) {
-    const row = { id: key, key, count: 1, lastRequest: Date.now() };
-    await db
-      .insertInto('rateLimit')
-      .values(row)
-      .onConflict((one) => one.doNothing())
-      .execute();
-    return;
-  }
-  await db
-    .updateTable('rateLimit')
-    .set(({ eb }) => ({ count: isOld ? 1 : eb('count', '+', 1), lastRequest: Date.now() }))
-    .where('key', '=', key)
-    .execute();
-}
-
-async function failuresOf(c: ApiContext, email: string): Promise<{ count: number; last: number } | null> {
-  const row = await signInTables(c.get('desk').desk.db)
-    .selectFrom('rateLimit')
-    .select(['count', 'lastRequest'])
-    .where('key', '=', failureKey(email))
-    .executeTakeFirst();
-  return row ? { count: Number(row.count), last: Number(row.lastRequest) } : null;
-}
-
-function failureKey(email: string): string {
-  return `account|${hexSha256(email)}`;
 }
 
 /** Whoever has just made an account need not type its password again. */

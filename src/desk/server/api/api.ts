@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { DaftarError } from '../../../base/errors.ts';
 import type { Language } from '../../../languages/language.ts';
+import { rowIdInPath, word } from '../../limits.ts';
+import type { Misses } from '../attempts.ts';
 import { audit } from '../audit.ts';
 import type { Auth } from '../auth.ts';
 import type { Desk } from '../intake.ts';
@@ -25,6 +27,8 @@ export interface DeskServer {
   baseUrl(): string;
   /** Tells the operator, on the terminal. */
   print(line: string): void;
+  /** Links that were tried and led nowhere. */
+  misses: Misses;
   /** Behind a proxy the address that it forwards is believed. */
   trustProxy: boolean;
 }
@@ -67,8 +71,8 @@ const errorBody = z.object({ error: errorShape });
 
 /** The answer of what has nothing else to say. */
 export const done = z.object({ done: z.literal(true) });
-export const numbered = z.object({ id: z.coerce.number().int().positive() });
-export const named = z.object({ id: z.string().min(1).max(100) });
+export const numbered = z.object({ id: rowIdInPath });
+export const named = z.object({ id: word.min(1) });
 
 /** A response of JSON, for `responses` of a route that `route` cannot say. */
 export function json<S extends z.ZodType>(schema: S, description = 'Done.') {
@@ -84,6 +88,15 @@ export function answers<S extends z.ZodType>(schema: S, description?: string) {
 export const ERRORS = {
   '4XX': json(errorBody, 'What is wrong and what to do next. Every code is explained in specs/errors.md.'),
 } as const;
+
+/** Who may come in, as the documentation says it. Where it says nothing, a token or a session. */
+export const NOBODY: Record<string, string[]>[] = [];
+export const SESSION = [{ session: [] as string[] }];
+
+const onlyPersons: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  requireSession(c);
+  await next();
+};
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Json<S extends z.ZodType> = { description: string; content: { 'application/json': { schema: S } } };
@@ -108,7 +121,7 @@ type RouteOf<M extends Method, P extends string, I, Q, B, O extends z.ZodType, C
 /**
  * A route of JSON, as the documentation shows it: `route('put', '/editions/{id}', 'Saves it', { id: true, body, ok })`.
  * `id: true` is a number in the path, `id: 'named'` a person's; `conflict` an answer with status 409 that says more than
- * an error does. Errors are thrown.
+ * an error does; `by: 'anybody'` asks nobody to sign in, `by: 'person'` refuses tokens. Errors are thrown.
  */
 export function route<
   const M extends Method,
@@ -122,7 +135,14 @@ export function route<
   method: M,
   path: P,
   summary: string,
-  { id, query, body, ok, conflict }: { id?: I; query?: Q; body?: B; ok: O; conflict?: C },
+  {
+    id,
+    query,
+    body,
+    ok,
+    conflict,
+    by,
+  }: { id?: I; query?: Q; body?: B; ok: O; conflict?: C; by?: 'anybody' | 'person' },
 ) {
   const request = {
     ...(id && { params: id === 'named' ? named : numbered }),
@@ -130,7 +150,11 @@ export function route<
     ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
   };
   const responses = { ...answers(ok), ...(conflict && { 409: json(conflict, 'Somebody else was faster.') }) };
-  const made = createRoute({ method, path: path as string, summary, request, responses } as RouteConfig);
+  const access = {
+    ...(by === 'anybody' && { security: NOBODY }),
+    ...(by === 'person' && { security: SESSION, middleware: [onlyPersons] }),
+  };
+  const made = createRoute({ method, path: path as string, summary, request, responses, ...access } as RouteConfig);
   return made as unknown as RouteOf<M, P, I, Q, B, O, C> & { getRoutingPath(): string };
 }
 
@@ -172,6 +196,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   LAST_ADMINISTRATOR: 409,
   EMAIL_IN_USE: 409,
   MEDIA_IN_USE: 409,
+  ALREADY_PUBLISHED: 409,
   TERM_THERE: 409,
   SETUP_DONE: 410,
   INVITATION_ENDED: 410,
@@ -189,7 +214,7 @@ export function statusOf(code: string): ContentfulStatusCode {
 }
 
 export function answerError(error: unknown, c: Context): Response {
-  const known = error instanceof DaftarError ? error : unexpected(error);
+  const known = error instanceof DaftarError ? error : error instanceof z.ZodError ? invalid(error) : unexpected(error);
   if (known.code === 'UNEXPECTED') console.error(error);
   return c.json(errorJson(known), statusOf(known.code));
 }
@@ -203,6 +228,13 @@ function unexpected(error: unknown): DaftarError {
   if ((error as { status?: number }).status === 400) {
     return new DaftarError('INVALID', 'This is not JSON that can be read.', 'Send it again, whole.');
   }
+  if (isBeyondKeeping(error)) {
+    return new DaftarError(
+      'INVALID',
+      'This holds a character or a number that cannot be kept, or is nested too deeply.',
+      'Take it out and send it again; nothing was changed.',
+    );
+  }
   return new DaftarError(
     'UNEXPECTED',
     'This is a mistake in Daftar; nothing was changed.',
@@ -210,7 +242,13 @@ function unexpected(error: unknown): DaftarError {
   );
 }
 
-function invalid({ issues }: z.ZodError): DaftarError {
+/** PostgreSQL takes no character of number 0 and no number beyond its own (appendix A); and a stack has an end. */
+function isBeyondKeeping(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return ['22021', '22P05', '22003'].includes(code ?? '') || error instanceof RangeError;
+}
+
+export function invalid({ issues }: z.ZodError): DaftarError {
   const wrong = issues.slice(0, 5).map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
   return new DaftarError('INVALID', `This cannot be taken: ${wrong.join('; ')}.`, 'Correct it and send it again.');
 }

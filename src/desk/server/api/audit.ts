@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { stream } from 'hono/streaming';
 import { anyJson } from '../../api-types.ts';
+import { rowIdInPath } from '../../limits.ts';
 import { auditCsv, searchAudit } from '../audit.ts';
+import { calledOf } from '../audit-names.ts';
 import { requireRight } from '../roles.ts';
-import { type Api, audited, route } from './api.ts';
+import { type Api, audited, ERRORS, route } from './api.ts';
 
 const entry = z.strictObject({
   id: z.int(),
@@ -14,6 +16,8 @@ const entry = z.strictObject({
   object: z.string(),
   details: z.record(z.string(), anyJson),
   address: z.string(),
+  /** What the object is called today, and the page of the desk where it stands; null of what is gone or has no name. */
+  called: z.strictObject({ name: z.string(), at: z.string().nullable() }).nullable(),
 });
 const query = z.object({
   /** Stands in the name, the action, the object, the details or the address. */
@@ -28,7 +32,7 @@ const query = z.object({
 });
 const page = query.extend({
   /** For the next page: the last id of this one. */
-  before: z.coerce.number().int().positive().optional(),
+  before: rowIdInPath.optional(),
   limit: z.coerce.number().int().positive().max(1000).optional(),
 });
 
@@ -36,15 +40,24 @@ const page = query.extend({
 export function auditRoutes(api: Api): void {
   api.openapi(route('get', '/audit', 'The audit log, newest first', { query: page, ok: z.array(entry) }), async (c) => {
     requireRight(c.get('who'), 'audit');
-    const found = await searchAudit(c.get('desk').desk.db, c.req.valid('query'));
-    return c.json(found as z.infer<typeof entry>[], 200);
+    const { db } = c.get('desk').desk;
+    const found = await searchAudit(db, c.req.valid('query'));
+    const called = await calledOf(
+      db,
+      found.map(({ object }) => object),
+    );
+    const lines = found.map((line) => ({ ...line, called: called.get(line.object) ?? null }));
+    return c.json(lines as z.infer<typeof entry>[], 200);
   });
   api.openAPIRegistry.registerPath({
     method: 'get',
     path: '/audit.csv',
     summary: 'The audit log as CSV',
     request: { query },
-    responses: { 200: { description: 'All that matches.', content: { 'text/csv': { schema: z.string() } } } },
+    responses: {
+      200: { description: 'All that matches.', content: { 'text/csv': { schema: z.string() } } },
+      ...ERRORS,
+    },
   });
   api.get('/audit.csv', async (c) => {
     requireRight(c.get('who'), 'audit');

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { rowId, word } from '../../limits.ts';
 import { checklist } from '../../review-types.ts';
 import { checklistOf, tick } from '../checklists.ts';
 import { type Api, audited, route } from './api.ts';
@@ -15,7 +16,7 @@ export function checklistRoutes(api: Api): void {
   api.openapi(
     route('put', '/editions/{id}/checklist', 'Ticks a point for a revision, or takes the tick away', {
       id: true,
-      body: z.strictObject({ revision: z.int(), point: z.string(), ticked: z.boolean() }),
+      body: z.strictObject({ revision: rowId, point: word, ticked: z.boolean() }),
       ok: checklist,
     }),
     async (c) => {

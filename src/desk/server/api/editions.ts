@@ -3,6 +3,7 @@ import { kinds } from '../../../kinds/index.ts';
 import { kindWords } from '../../../kinds/kind.ts';
 import { languages } from '../../../languages/index.ts';
 import * as shapes from '../../api-types.ts';
+import { rowId, rowIdInPath, sentence, word } from '../../limits.ts';
 import { viewEdition, viewItem } from '../edition-view.ts';
 import {
   addEdition,
@@ -16,7 +17,7 @@ import {
   revisionRow,
   saveEdition,
 } from '../editions.ts';
-import { namesOf } from '../people.ts';
+import { namesOf, requirePerson } from '../people.ts';
 import { present } from '../presence.ts';
 import { compareRevisions, nameRevision, restoreRevision, revisionsOf } from '../revisions.ts';
 import { requireRight } from '../roles.ts';
@@ -38,6 +39,8 @@ function declarations(api: Api): void {
     id: z.string(),
     section: z.string().nullable(),
     dated: z.boolean(),
+    /** Whether texts can name it as issuer or person. */
+    isParty: z.boolean(),
     requires: z.array(z.string()),
     fields: z.record(z.string(), z.any()),
     /** By language: what the kind, its fields and their choices are called. */
@@ -49,6 +52,7 @@ function declarations(api: Api): void {
         id: one.id,
         section: one.section,
         dated: one.dated,
+        isParty: one.isParty ?? false,
         requires: one.requires ?? [],
         fields: one.fields,
         words: Object.fromEntries([...languages.values()].map((language) => [language.id, kindWords(one, language)])),
@@ -68,8 +72,8 @@ function declarations(api: Api): void {
 
 function items(api: Api): void {
   const first = z.strictObject({
-    kind: z.string(),
-    language: z.string(),
+    kind: word,
+    language: word,
     content: shapes.content.partial().optional(),
   });
   api.openapi(
@@ -87,7 +91,7 @@ function items(api: Api): void {
     async (c) => c.json(await viewItem(c.get('desk').desk, c.get('who'), c.req.valid('param').id), 200),
   );
 
-  const further = z.strictObject({ language: z.string(), translates: z.string().nullable() });
+  const further = z.strictObject({ language: word, translates: word.nullable() });
   api.openapi(
     route(
       'post',
@@ -111,10 +115,10 @@ function editions(api: Api): void {
   );
 
   const save = z.strictObject({
-    base: z.int(),
+    base: rowId,
     content: shapes.content,
     auto: z.boolean().optional(),
-    name: z.string().nullish(),
+    name: sentence.nullish(),
   });
   const theirs = z.object({ error: errorShape, theirs: shapes.editionView });
   api.openapi(
@@ -169,12 +173,14 @@ function editions(api: Api): void {
   api.openapi(
     route('post', '/editions/{id}/assign', 'Names who goes on with it', {
       id: true,
-      body: z.strictObject({ user: z.string().nullable() }),
+      body: z.strictObject({ user: word.nullable() }),
       ok: shapes.editionView,
     }),
     async (c) => {
       const { id } = c.req.valid('param');
-      await assign(c.get('desk').desk, c.get('who'), id, c.req.valid('json').user);
+      const { user } = c.req.valid('json');
+      if (user !== null) await requirePerson(c.get('desk').desk.db, user);
+      await assign(c.get('desk').desk, c.get('who'), id, user);
       await audited(c, 'edition.assign', `edition:${id}`, c.req.valid('json'));
       return c.json(await viewed(c, id), 200);
     },
@@ -226,7 +232,7 @@ function revisions(api: Api): void {
   api.openapi(
     route('patch', '/revisions/{id}', 'Names a revision', {
       id: true,
-      body: z.strictObject({ name: z.string() }),
+      body: z.strictObject({ name: sentence }),
       ok: z.array(shapes.revisionSummary),
     }),
     async (c) => {
@@ -240,7 +246,7 @@ function revisions(api: Api): void {
   api.openapi(
     route('post', '/revisions/{id}/restore', 'Saves what an older revision says on top of the revision `base`', {
       id: true,
-      body: z.strictObject({ base: z.int() }),
+      body: z.strictObject({ base: rowId }),
       ok: shapes.editionView,
     }),
     async (c) => {
@@ -253,7 +259,7 @@ function revisions(api: Api): void {
     },
   );
 
-  const two = z.object({ from: z.coerce.number().int(), to: z.coerce.number().int() });
+  const two = z.object({ from: rowIdInPath, to: rowIdInPath });
   api.openapi(
     route('get', '/compare', 'Two revisions, word by word', { query: two, ok: shapes.comparison }),
     async (c) => {
@@ -275,7 +281,7 @@ function translation(api: Api): void {
   api.openapi(
     route('post', '/editions/{id}/current', 'The translator says that it says what this revision of its source says', {
       id: true,
-      body: z.strictObject({ revision: z.int() }),
+      body: z.strictObject({ revision: rowId }),
       ok: shapes.editionView,
     }),
     async (c) => {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { rowId } from '../../limits.ts';
 import { embargo, newEmbargo } from '../../review-types.ts';
 import { embargoesOf, giveEmbargoed, revokeEmbargo } from '../embargoes.ts';
 import { type Api, type ApiContext, audited, route } from './api.ts';
@@ -16,7 +17,7 @@ export function embargoRoutes(api: Api): void {
     route('post', '/editions/{id}/embargoes', 'Gives somebody a private link to a revision; it is shown this once', {
       id: true,
       body: z.strictObject({
-        revision: z.int(),
+        revision: rowId,
         /** For whom. */
         label: z.string().trim().min(1).max(200),
         expires: z.iso.datetime({ offset: true }),

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { content } from '../../api-types.ts';
+import { sentence, word } from '../../limits.ts';
 import * as shapes from '../../review-types.ts';
 import { changeTerm, exportTerms, importTerms, listTerms, putTerm, removeTerm, suggestionsFor } from '../glossary.ts';
-import { type Api, audited, done, route } from './api.ts';
+import { type Api, audited, done, ERRORS, route } from './api.ts';
 
 /** Agreed renderings of names and terms. */
 export function glossaryRoutes(api: Api): void {
@@ -12,11 +13,11 @@ export function glossaryRoutes(api: Api): void {
     q: z.string().max(200).optional(),
   });
   const sent = z.strictObject({
-    from: z.string(),
-    to: z.string(),
-    term: z.string(),
-    rendering: z.string(),
-    note: z.string().default(''),
+    from: word,
+    to: word,
+    term: sentence,
+    rendering: sentence,
+    note: sentence.default(''),
   });
   api.openapi(
     route('get', '/glossary', 'Terms and their agreed renderings', { query, ok: shapes.termList }),
@@ -66,7 +67,7 @@ export function glossaryRoutes(api: Api): void {
     method: 'get',
     path: '/glossary.csv',
     summary: 'The whole glossary as CSV',
-    responses: { 200: { description: 'All of it.', content: { 'text/csv': { schema: z.string() } } } },
+    responses: { 200: { description: 'All of it.', content: { 'text/csv': { schema: z.string() } } }, ...ERRORS },
   });
   api.get('/glossary.csv', async (c) => {
     const csv = await exportTerms(c.get('desk').desk, c.get('who'));

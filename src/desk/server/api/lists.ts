@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { STATES, TRANSLATION_STATES } from '../../api-types.ts';
+import { word } from '../../limits.ts';
 import * as shapes from '../../list-types.ts';
 import { doBulk } from '../bulk.ts';
 import type { Desk } from '../intake.ts';
 import { listItems } from '../lists.ts';
+import { requirePerson } from '../people.ts';
 import { RULES } from '../rules.ts';
 import { searchDesk } from '../search-desk.ts';
 import { mastheadOf } from '../settings.ts';
@@ -16,11 +18,12 @@ const someone = z.string().max(100);
 const flag = z.enum(['1', 'true', '0', 'false']).transform((value) => value === '1' || value === 'true');
 
 const listQuery = z.object({
-  kind: z.string().optional(),
-  language: z.string().optional(),
+  kind: word.optional(),
+  language: word.optional(),
   /** One, or several with commas between them. */
   state: z
     .string()
+    .max(200)
     .transform((states) => states.split(','))
     .pipe(z.array(z.enum(STATES)))
     .optional(),
@@ -68,8 +71,8 @@ export async function languagesOf(c: ApiContext): Promise<string[]> {
 function search(api: Api): void {
   const query = z.object({
     q: z.string().max(400),
-    language: z.string().optional(),
-    kind: z.string().optional(),
+    language: word.optional(),
+    kind: word.optional(),
     limit: z.coerce.number().int().min(1).max(50).optional(),
   });
   api.openapi(
@@ -110,6 +113,7 @@ function bulk(api: Api): void {
     async (c) => {
       const { desk, newsroom, now } = c.get('desk');
       const sent = c.req.valid('json');
+      if (sent.assignee) await requirePerson(desk.db, sent.assignee);
       const context = { rules: RULES, publisher: newsroom, now: now() };
       const results = await doBulk(desk, c.get('who'), sent, context);
       for (const { id, done } of results) if (done) await audited(c, `edition.${sent.action}`, `edition:${id}`);

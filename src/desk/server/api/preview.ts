@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { content } from '../../api-types.ts';
+import { rowId, word } from '../../limits.ts';
 import { previewOf, storedPicture, themeAsset } from '../preview.ts';
 import { requireRight } from '../roles.ts';
 import { type Api, type ApiContext, ERRORS } from './api.ts';
@@ -7,13 +8,13 @@ import { type Api, type ApiContext, ERRORS } from './api.ts';
 /** The very page that readers would get. */
 export function previewRoutes(api: Api): void {
   const wanted = z.strictObject({
-    edition: z.int(),
+    edition: rowId,
     /** As it stands in a form; without it, what was saved last. */
     content: content.optional(),
     /** As what it would be published; without it, what the content says. */
     event: z.enum(['publish', 'correct', 'withdraw']).optional(),
     /** Of the front page that a masthead is shown on. */
-    language: z.string().optional(),
+    language: word.optional(),
   });
   api.openapi(
     createRoute({
@@ -29,11 +30,26 @@ export function previewRoutes(api: Api): void {
     },
   );
 
+  for (const [path, summary] of [
+    ['/preview/media/{name}', 'A size of a picture, `<sha256>.webp`, as a preview names it'],
+    ['/preview/assets/{name}', 'The style sheet or a font of a preview'],
+  ] as const) {
+    api.openAPIRegistry.registerPath({
+      method: 'get',
+      path,
+      summary,
+      request: { params: z.object({ name: word }) },
+      responses: { 200: { description: 'The file, for ever the same.' }, ...ERRORS },
+    });
+  }
   api.get('/preview/media/:name', (c) => {
     requireRight(c.get('who'), 'read');
     return sent(c, storedPicture(c.get('desk').desk, c.req.param('name')));
   });
-  api.get('/preview/assets/:name', async (c) => sent(c, await themeAsset(c.get('desk').newsroom, c.req.param('name'))));
+  api.get('/preview/assets/:name', async (c) => {
+    requireRight(c.get('who'), 'read');
+    return sent(c, await themeAsset(c.get('desk').newsroom, c.req.param('name')));
+  });
 }
 
 /** Named by their hashes: for ever the same. */

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import * as shapes from '../../api-types.ts';
 import { draftOf } from '../../draft.ts';
-import { contentOf, editionWith, kindOf } from '../editions.ts';
+import { MANY, paragraphs, rowId, sentence, wholeText, word } from '../../limits.ts';
+import { contentOf, editionWith, kindOf, notFound } from '../editions.ts';
 import { takeIn } from '../intake.ts';
 import { namesOf } from '../people.ts';
 import { findingsIn } from '../readiness.ts';
@@ -12,8 +13,8 @@ import { type Api, type ApiContext, audited, route } from './api.ts';
 import { viewed } from './editions.ts';
 
 /** The revision that whoever acts has in front of them: another one is newer, and nothing happens. */
-const revision = z.int();
-const at = z.strictObject({ revision, note: z.string().optional() });
+const revision = rowId;
+const at = z.strictObject({ revision, note: sentence.optional() });
 
 type Moved = z.infer<typeof at> & { time?: string; reason?: string };
 type Move = (c: ApiContext, sent: review.At & Moved) => Promise<unknown>;
@@ -39,11 +40,11 @@ export function reviewRoutes(api: Api): void {
     api,
     'withdraw',
     'Puts its withdrawal into review, with a reason that readers will see',
-    z.strictObject({ revision, reason: z.string() }),
+    z.strictObject({ revision, reason: sentence }),
     (c, sent) => withdraw(...acting(c), { ...sent, reason: sent.reason! }, now(c)),
   );
   move(api, 'publish', 'Publishes what is approved, now; readers have it when this answers', at, (c, sent) =>
-    review.publishEdition(...acting(c), sent, { rules: RULES, publisher: c.get('desk').newsroom }),
+    review.publishEdition(c.get('who'), sent, { rules: RULES, publisher: c.get('desk').newsroom }),
   );
   publishTogether(api);
   history(api);
@@ -65,7 +66,12 @@ function move(api: Api, action: string, summary: string, shape: typeof at | z.Zo
 }
 
 function publishTogether(api: Api): void {
-  const several = z.strictObject({ editions: z.array(z.strictObject({ id: z.int(), revision })).min(1) });
+  const several = z.strictObject({
+    editions: z
+      .array(z.strictObject({ id: rowId, revision }))
+      .min(1)
+      .max(100),
+  });
   api.openapi(
     route('post', '/items/{id}/publish', 'Publishes several approved editions of an item, which readers get together', {
       id: true,
@@ -73,21 +79,24 @@ function publishTogether(api: Api): void {
       ok: z.array(shapes.editionView),
     }),
     async (c) => {
-      const { newsroom } = c.get('desk');
+      const { desk, newsroom } = c.get('desk');
       const { editions } = c.req.valid('json');
-      for (const { id, revision } of editions) {
-        await review.publishEdition(
-          ...acting(c),
-          { editionId: id, revision },
-          {
-            rules: RULES,
-            publisher: newsroom,
-            andRelease: false,
-          },
-        );
-        await audited(c, 'edition.publish', `edition:${id}`, { revision });
+      const all = editions.map(({ id, revision }) => ({ editionId: id, revision }));
+      // Where one of them is not ready, none goes out.
+      for (const at of all) {
+        if ((await editionWith(desk.db, at.editionId)).item_id !== c.req.valid('param').id)
+          throw notFound(`edition ${at.editionId}`);
+        await review.requirePublishable(desk.db, c.get('who'), at, RULES);
       }
-      await newsroom.release();
+      try {
+        for (const at of all) {
+          await review.publishEdition(c.get('who'), at, { rules: RULES, publisher: newsroom, andRelease: false });
+          await audited(c, 'edition.publish', `edition:${at.editionId}`, { revision: at.revision });
+        }
+      } finally {
+        // What is fixed is told to readers, whatever became of the next one.
+        await newsroom.release();
+      }
       return c.json(await Promise.all(editions.map(({ id }) => viewed(c, id))), 200);
     },
   );
@@ -144,30 +153,33 @@ function whatWouldStand(api: Api): void {
 
 function fromOutside(api: Api): void {
   const party = z.strictObject({
-    name: z.string(),
-    role: z.string().default(''),
-    item: z.string().nullable().default(null),
+    name: sentence,
+    role: sentence.default(''),
+    item: word.nullable().default(null),
   });
   const sent = z.strictObject({
     /** The item within its source, the same for all its editions and every later version. */
-    key: z.string().regex(/^[a-z0-9-]+:.+$/, 'the name of the source, a colon, and the id there'),
-    kind: z.string(),
-    language: z.string(),
-    title: z.string(),
-    summary: z.string().default(''),
+    key: z
+      .string()
+      .max(500)
+      .regex(/^[a-z0-9-]+:.+$/, 'the name of the source, a colon, and the id there'),
+    kind: word,
+    language: word,
+    title: sentence,
+    summary: paragraphs.default(''),
     /** HTML, cleaned here. */
-    body: z.string().default(''),
+    body: wholeText.default(''),
     dateline: shapes.content.shape.dateline.default(null),
-    posted: z.string().nullable().default(null),
-    issuers: z.array(party).default([]),
-    people: z.array(party).default([]),
-    places: z.array(z.string()).default([]),
-    tags: z.array(z.string()).default([]),
-    translates: z.string().nullable().default(null),
-    fields: z.record(z.string(), shapes.anyJson).default({}),
-    slug: z.string().nullable().default(null),
+    posted: word.nullable().default(null),
+    issuers: z.array(party).max(MANY).default([]),
+    people: z.array(party).max(MANY).default([]),
+    places: z.array(sentence).max(MANY).default([]),
+    tags: z.array(sentence).max(MANY).default([]),
+    translates: word.nullable().default(null),
+    fields: z.record(word, shapes.anyJson).default({}),
+    slug: sentence.nullable().default(null),
     event: z.enum(['publish', 'correct', 'withdraw']).default('publish'),
-    note: z.string().default(''),
+    note: paragraphs.default(''),
   });
   const answer = z.strictObject({
     edition: z.int(),
@@ -187,9 +199,10 @@ function fromOutside(api: Api): void {
     async (c) => {
       const { desk, newsroom, languages } = c.get('desk');
       requireRight(c.get('who'), 'release');
+      if (c.req.valid('json').kind === 'masthead') requireRight(c.get('who'), 'masthead');
       const draft = draftOf(c.req.valid('json') as Parameters<typeof draftOf>[0]);
       const { editionId, revisionId, findings } = await takeIn(desk, draft, (id) => languages.has(id), now(c));
-      const release = await newsroom.publish(revisionId, c.get('who').id);
+      const release = await newsroom.publish(revisionId, { who: c.get('who').id });
       await newsroom.release();
       await audited(c, 'edition.release', `edition:${editionId}`, { key: draft.key });
       const { path } = await editionWith(desk.db, editionId);

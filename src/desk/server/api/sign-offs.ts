@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { rowId, sentence } from '../../limits.ts';
 import { signOffs } from '../../review-types.ts';
 import { signOff, signOffsOf } from '../sign-offs.ts';
 import { type Api, audited, route } from './api.ts';
@@ -15,7 +16,7 @@ export function signOffRoutes(api: Api): void {
   api.openapi(
     route('put', '/editions/{id}/sign-offs', 'Records that a party has signed a revision off, or takes that back', {
       id: true,
-      body: z.strictObject({ revision: z.int(), party: z.string(), signed: z.boolean() }),
+      body: z.strictObject({ revision: rowId, party: sentence, signed: z.boolean() }),
       ok: signOffs,
     }),
     async (c) => {

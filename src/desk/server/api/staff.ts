@@ -47,7 +47,7 @@ const newInvitation = z.strictObject({
 /** The link is shown this once, to be handed over by other ways; `mailed` says whether it went by mail as well. */
 const handedOver = z.strictObject({ link: z.string(), mailed: z.boolean() });
 
-/** Who works here: for administrators. */
+/** Who works here: for administrators. What opens the door to somebody is done by a person and not by a token. */
 export function staffRoutes(api: Api): void {
   api.openapi(
     route('get', '/people', 'Who works here, for mentions and assignments', { ok: z.array(colleague) }),
@@ -69,6 +69,7 @@ export function staffRoutes(api: Api): void {
   );
   api.openapi(
     route('put', '/staff/{id}/roles', 'Gives somebody these roles instead of those they had', {
+      by: 'person',
       id: 'named',
       body: z.strictObject({ grants: z.array(grant).max(20) }),
       ok: person,
@@ -99,7 +100,7 @@ export function staffRoutes(api: Api): void {
     },
   );
   api.openapi(
-    route('post', '/staff/{id}/enable', 'Lets somebody sign in again', { id: 'named', ok: done }),
+    route('post', '/staff/{id}/enable', 'Lets somebody sign in again', { by: 'person', id: 'named', ok: done }),
     async (c) => {
       requireRight(c.get('who'), 'staff');
       const { id } = c.req.valid('param');
@@ -122,6 +123,7 @@ export function staffRoutes(api: Api): void {
   );
   api.openapi(
     route('post', '/staff/{id}/reset', 'A link with which somebody chooses a new password', {
+      by: 'person',
       id: 'named',
       ok: handedOver,
     }),
@@ -140,10 +142,7 @@ export function staffRoutes(api: Api): void {
       'post',
       '/staff/{id}/two-factor-off',
       'Lets somebody in who has lost phone and recovery codes; ends their sessions',
-      {
-        id: 'named',
-        ok: done,
-      },
+      { by: 'person', id: 'named', ok: done },
     ),
     async (c) => {
       requireRight(c.get('who'), 'staff');
@@ -161,6 +160,7 @@ export function staffRoutes(api: Api): void {
   });
   api.openapi(
     route('post', '/invitations', 'Invites somebody, by mail or by a link that is handed over', {
+      by: 'person',
       body: newInvitation,
       ok: z.strictObject({ id: z.int(), expires: z.string(), ...handedOver.shape }),
     }),

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { DaftarError } from '../../../base/errors.ts';
 import { ACTIONS } from '../roles.ts';
 import { createToken, listTokens, revokeToken } from '../tokens.ts';
-import { type Api, audited, done, requireSession, route } from './api.ts';
+import { type Api, audited, done, route } from './api.ts';
 
 const scopes = z.array(z.enum(ACTIONS)).min(1);
 const token = z.strictObject({
@@ -28,22 +28,22 @@ const which = z.object({ all: z.enum(['true', 'false']).optional() });
 export function tokenRoutes(api: Api): void {
   api.openapi(
     route('get', '/tokens', 'One’s own tokens; everybody’s with `all=true`, for administrators', {
+      by: 'person',
       query: which,
       ok: z.array(token),
     }),
     async (c) => {
-      requireSession(c);
       const all = c.req.valid('query').all === 'true';
       return c.json(await listTokens(c.get('desk').desk.db, c.get('who'), all), 200);
     },
   );
   api.openapi(
     route('post', '/tokens', 'A new token, whose secret is shown this once', {
+      by: 'person',
       body: newToken,
       ok: z.strictObject({ id: z.int(), token: z.string() }),
     }),
     async (c) => {
-      requireSession(c);
       const { desk, now } = c.get('desk');
       const sent = c.req.valid('json');
       requireFuture(sent.expires, now());
@@ -52,8 +52,7 @@ export function tokenRoutes(api: Api): void {
       return c.json({ id, token: secret }, 200);
     },
   );
-  api.openapi(route('delete', '/tokens/{id}', 'Revokes a token', { id: true, ok: done }), async (c) => {
-    requireSession(c);
+  api.openapi(route('delete', '/tokens/{id}', 'Revokes a token', { by: 'person', id: true, ok: done }), async (c) => {
     const { desk, now } = c.get('desk');
     const { id } = c.req.valid('param');
     await revokeToken(desk.db, c.get('who'), id, now());

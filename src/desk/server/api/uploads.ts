@@ -14,6 +14,8 @@ const UPLOADS = '/api/uploads';
 /** A file by its number in the library; a picture also by the hash by which a text names it. */
 const fileNamed = z.object({ id: z.union([z.string().regex(/^[0-9a-f]{64}$/), numbered.shape.id]) });
 
+const width = z.coerce.number().int().min(1).max(100_000);
+
 /** The media library: files that people upload, and what stands in texts of them. */
 export function uploadRoutes(api: Api): void {
   document(api);
@@ -72,14 +74,9 @@ export function uploadRoutes(api: Api): void {
     const { data } = fileNamed.safeParse(c.req.param());
     if (!data) throw notFound(`file ${c.req.param('id')}`);
     const { id } = data;
-    const width = z.coerce
-      .number()
-      .int()
-      .positive()
-      .nullable()
-      .parse(c.req.query('width') ?? null);
+    const wanted = width.optional().parse(c.req.query('width')) ?? null;
     const [{ desk }, who] = [c.get('desk'), c.get('who')];
-    const file = typeof id === 'number' ? mediaFile(desk, who, id, width) : pictureFile(desk, who, id, width);
+    const file = typeof id === 'number' ? mediaFile(desk, who, id, wanted) : pictureFile(desk, who, id, wanted);
     const { path, type, name, family } = await file;
     const disposition = `${family === 'pdf' ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(name)}`;
     return sendFile(path, c.req.header('range'), {
@@ -99,7 +96,7 @@ function document({ openAPIRegistry }: Api): void {
     'Resumable uploads by the tus protocol 1.0.0 (HEAD asks how much has come): https://tus.io/protocols/resumable-upload';
   openAPIRegistry.registerPath({ method: 'post', path: '/uploads', summary, responses: { 201: tus, ...refusals } });
   for (const method of ['patch', 'delete'] as const) {
-    const request = { params: z.object({ id: z.string() }) };
+    const request = { params: z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }) };
     openAPIRegistry.registerPath({
       method,
       path: '/uploads/{id}',
@@ -112,7 +109,7 @@ function document({ openAPIRegistry }: Api): void {
     method: 'get',
     path: '/media/{id}/file',
     summary: 'The file itself; of a picture, with `width`, a copy in WebP that is at least so wide where it can be',
-    request: { params: fileNamed, query: z.object({ width: z.coerce.number().int().positive().optional() }) },
+    request: { params: fileNamed, query: z.object({ width: width.optional() }) },
     responses: { 200: { description: 'The bytes; parts of them by Range.' }, ...refusals },
   });
 }

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { MediaUse } from '../../media-types.ts';
 import type { Db } from '../database.ts';
 
@@ -23,7 +24,9 @@ export async function usesOf(db: Db, hashes: string[]): Promise<MediaUse[]> {
     .where(({ or, eb, ref }) =>
       or([eb('revisions.id', '=', ref('editions.head_id')), eb('releases.sha256', 'is not', null)]),
     )
-    .where(({ or, eb }) => or(hashes.map((hash) => eb('revisions.content', 'like', `%${hash}%`))))
+    .where('revisions.id', 'in', (from) =>
+      from.selectFrom('revision_media').select('revision_id').where('sha256', 'in', hashes),
+    )
     .orderBy('revisions.id', 'desc')
     .execute();
   const uses = new Map<string, MediaUse>();
@@ -35,46 +38,34 @@ export async function usesOf(db: Db, hashes: string[]): Promise<MediaUse[]> {
   return [...uses.values()];
 }
 
-/** Whether any revision at all names the hash: an old one may be brought back. */
-export async function isNamed(db: Db, hash: string): Promise<boolean> {
-  const named = await db
-    .selectFrom('revisions')
-    .select('id')
-    .where('content', 'like', `%${hash}%`)
-    .limit(1)
-    .executeTakeFirst();
-  return named !== undefined;
+/** Those of the hashes that any revision at all names: an old one may be brought back. */
+export function namedAmong(db: Db, hashes: string[]): Promise<Set<string>> {
+  return among(db, hashes, sql`select 1 from revision_media as named where named.sha256 = asked.sha256`);
 }
 
-/** Hashes that a revision names, by its id. Revisions do not change but for those saved by themselves, which are read anew. */
-const read = new WeakMap<Db, Map<number, string[]>>();
+/** Those of the hashes that are in use: in the newest revision of an edition, or in a release. */
+export function usedAmong(db: Db, hashes: string[]): Promise<Set<string>> {
+  return among(
+    db,
+    hashes,
+    sql`select 1 from revision_media as named
+      join revisions on revisions.id = named.revision_id join editions on editions.id = revisions.edition_id
+      where named.sha256 = asked.sha256 and (editions.head_id = revisions.id
+        or exists (select 1 from releases where releases.revision_id = revisions.id))`,
+  );
+}
 
-/**
- * Every hash that is in use, for lists. Each revision is read once while this process runs, so that a list of the
- * library does not search through all that was ever written.
- */
-export async function hashesInUse(db: Db): Promise<Set<string>> {
-  const known = read.get(db) ?? new Map<number, string[]>();
-  read.set(db, known);
-  const rows = await db
-    .selectFrom('editions')
-    .innerJoin('revisions', 'revisions.id', 'editions.head_id')
-    .select(['revisions.id', 'revisions.auto'])
-    .union(
-      db
-        .selectFrom('releases')
-        .innerJoin('revisions', 'revisions.id', 'releases.revision_id')
-        .select(['revisions.id', 'revisions.auto']),
-    )
-    .execute();
-  const missing = rows.filter(({ id, auto }) => auto || !known.has(id)).map(({ id }) => id);
-  for (let at = 0; at < missing.length; at += 200) {
-    const contents = await db
-      .selectFrom('revisions')
-      .select(['id', 'content'])
-      .where('id', 'in', missing.slice(at, at + 200))
-      .execute();
-    for (const { id, content } of contents) known.set(id, content.match(/\b[0-9a-f]{64}\b/g) ?? []);
+/** Fewer than either database takes values in one query. */
+const AT_ONCE = 5000;
+
+async function among(db: Db, hashes: string[], isSo: RawBuilder<unknown>): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (let at = 0; at < hashes.length; at += AT_ONCE) {
+    const asked = hashes.slice(at, at + AT_ONCE).map((hash) => sql`(${hash})`);
+    // With a limit each is looked up by itself: PostgreSQL would rather go through all that there is.
+    const { rows } = await sql<{ sha256: string }>`with asked (sha256) as (values ${sql.join(asked)})
+      select sha256 from asked where (${isSo} limit 1) is not null`.execute(db);
+    for (const { sha256 } of rows) found.add(sha256);
   }
-  return new Set(rows.flatMap(({ id }) => known.get(id) ?? []));
+  return found;
 }

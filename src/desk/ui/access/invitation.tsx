@@ -1,4 +1,4 @@
-import { Alert, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useFormat } from '../format.ts';
 import { useDeskName } from '../layout/desk-name.ts';
 import { useWindowTitle } from '../layout/page.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
+import { Link } from '../link.tsx';
 import { AccountForm } from './account-form.tsx';
 import { type Grant, useRoleNames } from './roles.ts';
 
@@ -30,28 +31,38 @@ export default function InvitationPage() {
       api.get<Invited>(`/api/invitations/accept?${new URLSearchParams({ token: token || '-' })}`, { atDoor: true }),
   });
   useWindowTitle(t('access.invitationTitle'));
-  if (error instanceof ApiError && error.code === 'INVITATION_ENDED') {
-    return (
-      <Alert color="yellow" title={t('access.invitationTitle')}>
-        {t('error.INVITATION_ENDED')}
-      </Alert>
-    );
-  }
-  if (error) return <NotLoaded error={error} again={refetch} />;
-  if (!data) return <Waiting />;
   return (
     <Stack>
       <Title order={1}>{t('access.invitationTitle')}</Title>
-      <Text>
-        {t('access.invitationText', { desk, roles: roleNames(data.grants), until: format.day(data.expires) })}
-      </Text>
-      <AccountForm
-        to="/api/invitations/accept"
-        token={token}
-        name={data.name}
-        email={data.email}
-        button={t('access.invitationButton')}
-      />
+      {error ? (
+        isEnded(error) ? (
+          <>
+            <Text>{t('error.INVITATION_ENDED')}</Text>
+            <Link to="/">{t('access.toSignIn')}</Link>
+          </>
+        ) : (
+          <NotLoaded error={error} again={refetch} />
+        )
+      ) : data ? (
+        <>
+          <Text>
+            {t('access.invitationText', { desk, roles: roleNames(data.grants), until: format.day(data.expires) })}
+          </Text>
+          <AccountForm
+            to="/api/invitations/accept"
+            token={token}
+            name={data.name}
+            email={data.email}
+            button={t('access.invitationButton')}
+          />
+        </>
+      ) : (
+        <Waiting />
+      )}
     </Stack>
   );
+}
+
+function isEnded(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'INVITATION_ENDED';
 }

@@ -42,6 +42,7 @@ export default function ResetPage() {
           </Stack>
         </form>
       )}
+      {problem && !isDone && <Link to="/forgot">{t('access.forgotButton')}</Link>}
       <Link to="/">{t('access.toSignIn')}</Link>
     </Stack>
   );

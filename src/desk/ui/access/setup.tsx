@@ -18,17 +18,18 @@ export default function SetupPage() {
     enabled: token !== '',
   });
   useWindowTitle(t('access.setupTitle'));
-  if (error) return <NotLoaded error={error} again={refetch} />;
-  if (isPending && token) return <Waiting />;
   return (
     <Stack>
       <Title order={1}>{t('access.setupTitle')}</Title>
-      {data?.open ? (
+      {error && <NotLoaded error={error} again={refetch} />}
+      {isPending && token && <Waiting />}
+      {data?.open && (
         <>
           <Text>{t('access.setupText')}</Text>
           <AccountForm to="/api/setup" token={token} button={t('access.setupButton')} />
         </>
-      ) : (
+      )}
+      {(data?.open === false || !token) && (
         <>
           <Text>{t('error.SETUP_DONE')}</Text>
           <Link to="/">{t('access.toSignIn')}</Link>

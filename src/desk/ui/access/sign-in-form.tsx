@@ -123,6 +123,7 @@ interface PasswordFieldProps {
   onChange(value: string): void;
   error?: string | null;
   'data-autofocus'?: boolean;
+  autoFocus?: boolean;
 }
 
 export function PasswordField({ onChange, ...rest }: PasswordFieldProps) {

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Badge, Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,19 +27,30 @@ export function TwoFactorSection({ me }: { me: Me }) {
   };
   return (
     <Section title={t('account.twoFactor')} text={t('account.twoFactorText')}>
-      <Text fw="bold" role="status">
-        {t(me.twoFactor ? 'account.isOn' : 'account.isOff')}
-      </Text>
+      <div role="status">
+        <Badge size="lg" color={me.twoFactor ? 'teal' : 'gray'}>
+          {t(me.twoFactor ? 'account.isOn' : 'account.isOff')}
+        </Badge>
+      </div>
       {codes && <RecoveryCodes codes={codes} onDone={() => setCodes(null)} />}
       {!codes && begun && <Scan uri={begun.totpURI} onDone={turnedOn} />}
-      {!codes && !begun && !me.twoFactor && (
-        <ByPassword
-          button={t('account.turnOn')}
-          work={async (password) => setBegun(await api.post<Begun>('/api/auth/two-factor/enable', { password }))}
-        />
-      )}
+      {!codes && !begun && !me.twoFactor && <WhenOff onBegun={setBegun} />}
       {!codes && me.twoFactor && <WhenOn onCodes={setCodes} />}
     </Section>
+  );
+}
+
+function WhenOff({ onBegun }: { onBegun(begun: Begun): void }) {
+  const { t } = useTranslation();
+  const [isAsked, setAsked] = useState(false);
+  const begin = async (password: string) => {
+    onBegun(await api.post<Begun>('/api/auth/two-factor/enable', { password }));
+  };
+  if (isAsked) return <ByPassword button={t('account.turnOn')} work={begin} onCancel={() => setAsked(false)} />;
+  return (
+    <Group>
+      <Button onClick={() => setAsked(true)}>{t('account.turnOn')}</Button>
+    </Group>
   );
 }
 
@@ -47,6 +58,7 @@ function WhenOn({ onCodes }: { onCodes(codes: string[]): void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [asked, setAsked] = useState<'codes' | 'off' | null>(null);
+  const leave = () => setAsked(null);
   const renew = async (password: string) => {
     const path = '/api/auth/two-factor/generate-backup-codes';
     onCodes((await api.post<{ backupCodes: string[] }>(path, { password })).backupCodes);
@@ -55,8 +67,8 @@ function WhenOn({ onCodes }: { onCodes(codes: string[]): void }) {
     await api.post('/api/auth/two-factor/disable', { password });
     await queries.invalidateQueries({ queryKey: ME });
   };
-  if (asked === 'codes') return <ByPassword button={t('account.newCodes')} work={renew} />;
-  if (asked === 'off') return <ByPassword button={t('account.turnOff')} work={turnOff} color="red" />;
+  if (asked === 'codes') return <ByPassword button={t('account.newCodes')} work={renew} onCancel={leave} />;
+  if (asked === 'off') return <ByPassword button={t('account.turnOff')} work={turnOff} color="red" onCancel={leave} />;
   return (
     <Group>
       <Button variant="default" onClick={() => setAsked('codes')}>
@@ -73,10 +85,11 @@ interface ByPasswordProps {
   button: string;
   color?: string;
   work(password: string): Promise<void>;
+  onCancel(): void;
 }
 
 /** Who has only found an open screen must not change how its owner signs in. */
-function ByPassword({ button, color, work }: ByPasswordProps) {
+function ByPassword({ button, color, work, onCancel }: ByPasswordProps) {
   const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const { send, isSending, problem } = useSending(() => work(password));
@@ -89,10 +102,14 @@ function ByPassword({ button, color, work }: ByPasswordProps) {
           autoComplete="current-password"
           value={password}
           onChange={setPassword}
+          autoFocus
         />
         <Group>
           <Button type="submit" color={color} loading={isSending}>
             {button}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {t('shell.cancel')}
           </Button>
         </Group>
       </Stack>

@@ -3,12 +3,14 @@ import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Grant, useRoleNames } from '../access/roles.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { ListTable } from '../layout/list-table.tsx';
 import { Page } from '../layout/page.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { Link } from '../link.tsx';
+import { INTERFACE } from '../words/index.ts';
 
 interface Entry {
   id: number;
@@ -19,6 +21,8 @@ interface Entry {
   object: string;
   details: Record<string, unknown>;
   address: string;
+  /** What the object is called today, and where it stands. */
+  called: { name: string; at: string | null } | null;
 }
 
 interface Asked {
@@ -34,6 +38,8 @@ const PAGE = 100;
 /** How actions begin that belong together. */
 const AREAS = [
   'edition.',
+  'embargo.',
+  'glossary.',
   'media.',
   'staff.',
   'invitation.',
@@ -89,7 +95,7 @@ export default function AuditPage() {
 }
 
 /** The days as the organisation counts them. */
-function queryOf({ text, user, action, from, to }: Asked, offsetOn: (day: string) => string): URLSearchParams {
+function queryOf({ text, user, action, from, to }: Asked, offsetOn: (day: string) => string): string {
   const begins = (day: string) => new Date(`${day}T00:00:00${offsetOn(day)}`);
   const query = new URLSearchParams();
   if (text) query.set('text', text);
@@ -97,7 +103,7 @@ function queryOf({ text, user, action, from, to }: Asked, offsetOn: (day: string
   if (action) query.set('action', action);
   if (from) query.set('from', begins(from).toISOString());
   if (to) query.set('to', new Date(begins(to).getTime() + 24 * 3600 * 1000).toISOString());
-  return query;
+  return query.toString();
 }
 
 function Filters({ onAsk }: { onAsk(asked: Asked): void }) {
@@ -116,8 +122,9 @@ function Filters({ onAsk }: { onAsk(asked: Asked): void }) {
     <search>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }}>
+          <SimpleGrid cols={{ base: 2, md: 5 }} spacing="sm" className="audit-filters">
             <TextInput
+              type="search"
               label={t('admin.auditWords')}
               dir="auto"
               maxLength={200}
@@ -191,16 +198,16 @@ function Entries({ entries }: { entries: Entry[] }) {
         cells: [
           format.time(entry.at),
           <div key="who">
-            <bdi>{entry.who || t('admin.nobody')}</bdi>
+            <bdi className="desk-whole">{entry.who || t('admin.nobody')}</bdi>
             <Text size="sm" c="dimmed">
               <bdi dir="ltr">{entry.address}</bdi>
             </Text>
           </div>,
           <div key="what">
             {actionName(entry.action)}
-            <ObjectOf object={entry.object} />
+            <ObjectOf entry={entry} />
           </div>,
-          <Details key="details" details={entry.details} />,
+          saidDetails(entry).length > 0 ? <Details key="details" entry={entry} /> : null,
         ],
       }))}
     />
@@ -213,23 +220,34 @@ function useActionName(): (action: string) => string {
   return (action) => (i18n.exists(`admin.action.${action}`) ? t(`admin.action.${action}`) : action);
 }
 
-function ObjectOf({ object }: { object: string }) {
-  const [, what, id] = /^(item|edition|user|token|invitation|upload):(.+)$/.exec(object) ?? [];
-  if (!what) return null;
-  const label = (
+/** By its name, which leads there; what has none any more by its sign in the log. */
+function ObjectOf({ entry: { object, called, user } }: { entry: Entry }) {
+  const isOneself = object === `user:${user}`;
+  if (isOneself || !object.includes(':')) return null;
+  const name = called?.name ? (
+    <bdi>{called.name}</bdi>
+  ) : (
     <bdi dir="ltr" className="desk-code">
       {object}
     </bdi>
   );
-  return <Text size="sm">{what === 'item' ? <Link to={`/items/${id}`}>{label}</Link> : label}</Text>;
+  return (
+    <Text size="sm" component="div">
+      {called?.at ? <Link to={called.at}>{name}</Link> : name}
+    </Text>
+  );
 }
 
-function Details({ details }: { details: Record<string, unknown> }) {
+/** What is not empty. */
+function saidDetails({ details }: Entry): [key: string, value: unknown][] {
+  return Object.entries(details).filter(([, value]) => value !== null && value !== '');
+}
+
+function Details({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const parts = Object.entries(details).filter(([, value]) => value !== null && value !== '');
-  if (parts.length === 0) return null;
-  const text = parts.map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const sayDetail = useDetail();
+  const text = saidDetails(entry).map(([key, value]) => sayDetail(key, value));
   const whole = text.join('; ');
   const isLong = whole.length > 120;
   return (
@@ -244,4 +262,22 @@ function Details({ details }: { details: Record<string, unknown> }) {
       )}
     </Text>
   );
+}
+
+/** `Roles: editor`, in words where there are some; the rest as the log has it. */
+function useDetail(): (key: string, value: unknown) => string {
+  const { t, i18n } = useTranslation();
+  const roleNames = useRoleNames();
+  const said = (value: unknown): string => {
+    if (isGrants(value)) return roleNames(value) || t('admin.noRole');
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  };
+  return (key, value) => {
+    const name = i18n.exists(`admin.detail.${key}`) ? t(`admin.detail.${key}`) : key;
+    return `${name}: ${(key === 'language' && INTERFACE[String(value)]?.name) || said(value)}`;
+  };
+}
+
+function isGrants(value: unknown): value is Grant[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'role' in one);
 }

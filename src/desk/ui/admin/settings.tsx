@@ -1,7 +1,8 @@
-import { Accordion, Button, Group, Stack, Switch, Text } from '@mantine/core';
+import { Accordion, Button, Group, NumberInput, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Family } from '../../media-types.ts';
 import { Problem, useSending } from '../access/sign-in-form.tsx';
 import { api } from '../api.ts';
 import { useKindName, useKinds } from '../layout/kinds.ts';
@@ -10,6 +11,7 @@ import { say } from '../layout/said.ts';
 import { Section } from '../layout/section.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { ME } from '../me.ts';
+import { FAMILIES } from '../media/families.ts';
 import { ChecklistField, type Point } from './checklist-field.tsx';
 
 /** Those that are changed here; others may stand beside them. */
@@ -17,6 +19,8 @@ interface Settings {
   twoPerson: Record<string, boolean>;
   checklists: Record<string, Point[]>;
   requireTwoFactor: boolean;
+  /** By what a file is; what is not named is as Daftar has it. */
+  uploadMegabytes: Partial<Record<Family, number>>;
 }
 
 const SETTINGS = ['settings'];
@@ -39,6 +43,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const queries = useQueryClient();
   const [changed, setChanged] = useState<Partial<Settings>>({});
   const now = { ...settings, ...changed };
+  const isChanged = Object.keys(changed).length > 0;
   const change = (part: Partial<Settings>) => setChanged({ ...changed, ...part });
   const { send, isSending, problem } = useSending(async () => {
     queries.setQueryData(SETTINGS, await api.put<Settings>('/api/settings', withoutEmptyPoints(changed)));
@@ -92,14 +97,51 @@ function SettingsForm({ settings }: { settings: Settings }) {
             ))}
           </Accordion>
         </Section>
+        <Uploads limits={now.uploadMegabytes} onChange={(uploadMegabytes) => change({ uploadMegabytes })} />
         <Problem says={problem} />
-        <Group>
-          <Button type="submit" loading={isSending} disabled={Object.keys(changed).length === 0}>
+        <Group className={isChanged ? 'desk-save' : undefined}>
+          <Button type="submit" loading={isSending} disabled={!isChanged}>
             {t('shell.save')}
           </Button>
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface UploadsProps {
+  limits: Settings['uploadMegabytes'];
+  onChange(limits: Settings['uploadMegabytes']): void;
+}
+
+/** How large a file may be; emptied, a field goes back to what Daftar has by itself. */
+function Uploads({ limits, onChange }: UploadsProps) {
+  const { t } = useTranslation();
+  const { data } = useQuery({
+    queryKey: ['media', 'limits'],
+    queryFn: () => api.get<{ limits: Record<Family, number> }>('/api/media?limit=1'),
+  });
+  const set = (family: Family, value: string | number) => {
+    const { [family]: _before, ...others } = limits;
+    onChange(value === '' ? others : { ...others, [family]: Number(value) });
+  };
+  return (
+    <Section title={t('admin.uploads')} text={t('admin.uploadsText')}>
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
+        {FAMILIES.map((family) => (
+          <NumberInput
+            key={family}
+            label={t('admin.inMegabytes', { what: t(`media.family.${family}`) })}
+            min={1}
+            max={10_000}
+            allowDecimal={false}
+            placeholder={data && String(Math.round(data.limits[family] / 1_000_000))}
+            value={limits[family] ?? ''}
+            onChange={(value) => set(family, value)}
+          />
+        ))}
+      </SimpleGrid>
+    </Section>
   );
 }
 

@@ -80,7 +80,7 @@ function People({ people, onAsk }: { people: Person[]; onAsk(asked: Asked): void
         { title: t('admin.roles') },
         { title: t('account.twoFactor') },
         { title: t('admin.seen') },
-        { title: t('admin.actions'), isHidden: true },
+        { title: t('admin.actions'), isHidden: true, isCorner: true },
       ]}
       rows={people.map((person) => ({
         key: person.id,

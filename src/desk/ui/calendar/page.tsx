@@ -17,8 +17,9 @@ import { monthAfter, weeksOf } from './month.ts';
 import './calendar.css';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-/** Of one day in the grid. */
+/** Of one day: in the grid, and in the list of a phone. */
 const SHOWN = 4;
+const SHOWN_IN_LIST = 10;
 
 /** `/calendar?month=2024-03`: what goes out and what went out, by the organisation's days. */
 export default function CalendarPage() {
@@ -125,7 +126,7 @@ function Grid({ month, weeks, byDay }: MonthProps & { weeks: string[][] }) {
                 <time dateTime={day} className="month-day">
                   {format.number(Number(day.slice(8)))}
                 </time>
-                <DayEntries entries={byDay.get(day) ?? []} />
+                <DayEntries entries={byDay.get(day) ?? []} most={SHOWN} />
               </td>
             ))}
           </tr>
@@ -135,12 +136,12 @@ function Grid({ month, weeks, byDay }: MonthProps & { weeks: string[][] }) {
   );
 }
 
-function DayEntries({ entries }: { entries: CalendarEntry[] }) {
+function DayEntries({ entries, most }: { entries: CalendarEntry[]; most: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [isWhole, setWhole] = useState(false);
   if (entries.length === 0) return null;
-  const shown = isWhole ? entries : entries.slice(0, SHOWN);
+  const shown = isWhole ? entries : entries.slice(0, most);
   const rest = entries.length - shown.length;
   return (
     <>
@@ -169,13 +170,7 @@ function Days({ month, byDay }: MonthProps) {
       <Text component="h3" fw={650} m={0}>
         {format.date(day)}
       </Text>
-      <ul className="month-entries">
-        {byDay.get(day)!.map((entry) => (
-          <li key={`${entry.what} ${entry.edition} ${entry.at}`}>
-            <Entry entry={entry} />
-          </li>
-        ))}
-      </ul>
+      <DayEntries entries={byDay.get(day)!} most={SHOWN_IN_LIST} />
     </section>
   ));
 }

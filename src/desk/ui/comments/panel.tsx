@@ -228,6 +228,7 @@ function useMarked(): { passage: Passage | null; drop(): void } {
       const now = markedPassage();
       if (now) setPassage(now);
     };
+    look(); // on a phone words are marked first, and then this is opened
     // Within inputs some browsers tell only of `select`.
     document.addEventListener('selectionchange', look);
     document.addEventListener('select', look, true);

@@ -139,9 +139,10 @@ function OpenEditor(props: BodyEditorProps) {
             {panel === 'link' && <LinkBar editor={editor} onPickItem={props.onPickItem} onClose={close} />}
             {panel === 'repairs' && <Repairs editor={editor} language={language.id} onClose={close} />}
             <ContextBar editor={editor} onEditLink={() => setPanel('link')} />
+            {panel === 'find' && <FindBar editor={editor} onClose={close} />}
           </div>
         )}
-        {panel === 'find' && <FindBar editor={editor} onClose={close} />}
+        {readOnly && panel === 'find' && <FindBar editor={editor} onClose={close} />}
         <PasteAlert news={news} onClose={() => setNews(null)} />
         <RichTextEditor.Content className="editor-content" />
         {panel === 'keys' && keyboard.keyboard && (
@@ -275,7 +276,8 @@ function useHandle(editor: Editor, { ref }: BodyEditorProps, written: Written): 
   useImperativeHandle(
     ref,
     () => ({
-      focus: () => void editor.commands.focus(),
+      // On a slow machine the first editor is taken away before it is shown, and another one takes its place.
+      focus: () => !editor.isDestroyed && editor.commands.focus(),
       flush: () => written.flush(),
       show(passage) {
         const range = rangeOf(editor.state.doc, passage);

@@ -1,12 +1,12 @@
 import { NativeSelect } from '@mantine/core';
 import { RichTextEditor } from '@mantine/tiptap';
 import {
-  type Icon, IconArrowBackUp, IconArrowForwardUp, IconAsterisk, IconBlockquote, IconBold, IconExclamationMark, IconIndentDecrease, IconIndentIncrease,
+  type Icon, IconArrowBackUp, IconArrowForwardUp, IconAsterisk, IconBlockquote, IconBold, IconDots, IconExclamationMark, IconIndentDecrease, IconIndentIncrease,
   IconItalic, IconKeyboard, IconKeyboardShow, IconLayersSubtract, IconLineDashed, IconLink, IconList, IconListNumbers,
   IconPhoto, IconQuotes, IconSearch, IconSubscript, IconSuperscript, IconTable, IconTextWrap, IconWand,
 } from '@tabler/icons-react'; // biome-ignore format: a list
 import { type Editor, useEditorState } from '@tiptap/react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { insertFigure, insertTable, setTongue, type Tongue, toggleIsolate, toggleVerse, tongueAt } from './commands.ts';
 import { noteAround } from './notes.ts';
@@ -33,6 +33,7 @@ export function Toolbar(props: ToolbarProps) {
   const { editor, panel, setPanel, keyboard, typography } = props;
   const { t } = useTranslation();
   const row = useRef<HTMLDivElement>(null);
+  const [isMore, setMore] = useState(false);
   const rove = useRoving(row);
   const state = useToolbarState(editor);
   const chain = () => editor.chain().focus();
@@ -110,24 +111,8 @@ export function Toolbar(props: ToolbarProps) {
       <Group>
         <Tool icon={IconPhoto} name="picture" onClick={() => void pickPicture(props)} />
         <Tool icon={IconTable} name="table" disabled={state.inTable} onClick={() => insertTable(editor, 3, 3)} />
-        <Tool icon={IconLineDashed} name="rule" onClick={() => chain().setHorizontalRule().run()} />
-        <Tool
-          icon={IconSuperscript}
-          name="superscript"
-          active={state.superscript}
-          onClick={() => chain().toggleMark('superscript').run()}
-        />
-        <Tool
-          icon={IconSubscript}
-          name="subscript"
-          active={state.subscript}
-          onClick={() => chain().toggleMark('subscript').run()}
-        />
       </Group>
       <TongueSelect {...props} />
-      <Group>
-        <Tool icon={IconLayersSubtract} name="isolate" active={state.isolate} onClick={() => toggleIsolate(editor)} />
-      </Group>
       <Group>
         <Tool icon={IconArrowBackUp} name="undo" flip disabled={!state.canUndo} onClick={() => chain().undo().run()} />
         <Tool
@@ -139,7 +124,6 @@ export function Toolbar(props: ToolbarProps) {
         />
         <Tool icon={IconSearch} name="find" active={panel === 'find'} onClick={() => turn('find')} />
         <Tool icon={IconWand} name="repairs" active={panel === 'repairs'} onClick={() => turn('repairs')} />
-        <Tool icon={IconQuotes} name="marks" active={typography.isOn} onClick={typography.toggle} />
       </Group>
       {keyboard.keyboard && (
         <Group>
@@ -156,7 +140,39 @@ export function Toolbar(props: ToolbarProps) {
           <Tool icon={IconKeyboardShow} name="keyboardMap" active={panel === 'keys'} onClick={() => turn('keys')} />
         </Group>
       )}
+      <Group>
+        {isMore && <Seldom editor={editor} state={state} typography={typography} />}
+        <Tool icon={IconDots} name="more" expanded={isMore} onClick={() => setMore(!isMore)} />
+      </Group>
     </RichTextEditor.Toolbar>
+  );
+}
+
+interface SeldomProps extends Pick<ToolbarProps, 'editor' | 'typography'> {
+  state: ToolbarState;
+}
+
+/** What few texts need. */
+function Seldom({ editor, state, typography }: SeldomProps) {
+  const chain = () => editor.chain().focus();
+  return (
+    <>
+      <Tool icon={IconLineDashed} name="rule" onClick={() => chain().setHorizontalRule().run()} />
+      <Tool
+        icon={IconSuperscript}
+        name="superscript"
+        active={state.superscript}
+        onClick={() => chain().toggleMark('superscript').run()}
+      />
+      <Tool
+        icon={IconSubscript}
+        name="subscript"
+        active={state.subscript}
+        onClick={() => chain().toggleMark('subscript').run()}
+      />
+      <Tool icon={IconLayersSubtract} name="isolate" active={state.isolate} onClick={() => toggleIsolate(editor)} />
+      <Tool icon={IconQuotes} name="marks" active={typography.isOn} onClick={typography.toggle} />
+    </>
   );
 }
 
@@ -172,11 +188,13 @@ interface ToolProps {
   disabled?: boolean;
   /** Drawn for reading from left to right. */
   flip?: boolean;
+  /** Of what it opens. */
+  expanded?: boolean;
   onClick(): void;
   children?: ReactNode;
 }
 
-export function Tool({ name, icon: Sign, label, active, disabled, flip, onClick, children }: ToolProps) {
+export function Tool({ name, icon: Sign, label, active, disabled, flip, expanded, onClick, children }: ToolProps) {
   const { t } = useTranslation();
   const words = label ?? t(`editor.${name}`);
   return (
@@ -186,6 +204,7 @@ export function Tool({ name, icon: Sign, label, active, disabled, flip, onClick,
       active={active}
       disabled={disabled}
       aria-pressed={active}
+      aria-expanded={expanded}
       data-tool={name}
       className="editor-tool"
       onClick={onClick}
@@ -256,6 +275,8 @@ async function pickPicture({ editor, onPickMedia }: ToolbarProps): Promise<void>
   if (picture) insertFigure(editor, picture.sha256, picture.alt);
   else editor.commands.focus();
 }
+
+type ToolbarState = ReturnType<typeof useToolbarState>;
 
 function useToolbarState(editor: Editor) {
   return useEditorState({

@@ -48,7 +48,8 @@ export interface BodyEditorProps {
 }
 
 export interface BodyEditorHandle {
-  focus(): void;
+  /** False where it is not there yet: it says when it is by `ref`. */
+  focus(): boolean;
   /** Scrolls to a passage and selects it; false where its words are gone. */
   show(passage: Passage): boolean;
   /** Gives what has been typed to `onChange` now. */

@@ -1,7 +1,5 @@
 import { Badge, Button, Group, Loader, Stack, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconCheck } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Content, EditionView } from '../../api-types.ts';
@@ -9,8 +7,8 @@ import type { Suggestion } from '../../review-types.ts';
 import { useDeclared } from '../lists/declared.ts';
 import { useMay } from '../me.ts';
 import { useProblem } from '../problem.ts';
-import { getSuggestions, reviewKeys } from '../review/calls.ts';
 import { TermForm } from './term-form.tsx';
+import { useSuggestions } from './use-suggestions.ts';
 import './glossary.css';
 
 interface PanelProps {
@@ -23,14 +21,8 @@ interface PanelProps {
 export function GlossaryPanel({ edition, content }: PanelProps) {
   const { t } = useTranslation();
   const may = useMay();
-  const [typed] = useDebouncedValue(content, 600);
   const [isAdding, setAdding] = useState(false);
-  const { data, error, refetch } = useQuery({
-    queryKey: [...reviewKeys.suggestions(edition.id), typed],
-    queryFn: ({ signal }) => getSuggestions(edition.id, typed, signal),
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  });
+  const { data, error, refetch } = useSuggestions(edition, content);
   const problem = useProblem(error);
   const from = edition.translates ?? edition.language;
   const first = { id: null, from, to: edition.language, term: '', rendering: '', note: '' };

@@ -1,15 +1,16 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInPage } from '../access/sign-in.tsx';
 import { useWhoever } from '../me.ts';
+import { part } from '../part.ts';
 import { INTERFACE, speak } from '../words/index.ts';
 import { Door } from './door.tsx';
 import { Layout } from './layout.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import { NotLoaded, Waiting } from './trouble.tsx';
 
-const AccountPage = lazy(() => import('../account/page.tsx'));
+const AccountPage = part(() => import('../account/page.tsx'));
 
 /** What is around every page: the door for whoever is not signed in, the desk for whoever is. */
 export function Frame({ doors }: { doors: string[] }) {

@@ -1,15 +1,15 @@
 import { Button, Menu } from '@mantine/core';
-import { IconLanguage } from '@tabler/icons-react';
+import { IconCheck, IconLanguage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { INTERFACE, speak } from '../words/index.ts';
 
-/** The interface's language. Each is called by its own name. */
-export function LanguageMenu({ onChoose }: { onChoose?(id: string): void }) {
+interface Props {
+  onChoose?(id: string): void;
+}
+
+/** The interface's language. */
+export function LanguageMenu({ onChoose }: Props) {
   const { t, i18n } = useTranslation();
-  const choose = (id: string) => {
-    onChoose?.(id);
-    speak(id);
-  };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -19,12 +19,30 @@ export function LanguageMenu({ onChoose }: { onChoose?(id: string): void }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {Object.entries(INTERFACE).map(([id, { name }]) => (
-          <Menu.Item key={id} lang={id} dir="auto" aria-current={id === i18n.language} onClick={() => choose(id)}>
-            {name}
-          </Menu.Item>
-        ))}
+        <LanguageItems onChoose={onChoose} />
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Each is called by its own name. */
+export function LanguageItems({ onChoose }: Props) {
+  const { i18n } = useTranslation();
+  const choose = (id: string) => {
+    onChoose?.(id);
+    speak(id);
+  };
+  return Object.entries(INTERFACE).map(([id, { name }]) => {
+    const isChosen = id === i18n.language;
+    return (
+      <Menu.Item
+        key={id}
+        aria-current={isChosen || undefined}
+        leftSection={<IconCheck size={16} aria-hidden visibility={isChosen ? 'visible' : 'hidden'} />}
+        onClick={() => choose(id)}
+      >
+        <bdi lang={id}>{name}</bdi>
+      </Menu.Item>
+    );
+  });
 }

@@ -1,6 +1,6 @@
-import { ActionIcon, Alert, AppShell, Burger, Button, Menu, NavLink, ScrollArea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconKeyboard, IconPlus, IconUser } from '@tabler/icons-react';
+import { ActionIcon, Alert, AppShell, Burger, Button, Group, Menu, NavLink, ScrollArea } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconKeyboard, IconLogout, IconPlus, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
@@ -10,10 +10,10 @@ import { BareLink, Link } from '../link.tsx';
 import { QuickSearch } from '../lists/quick-search.tsx';
 import { ME, type Me, useMay } from '../me.ts';
 import { useDeskName } from './desk-name.ts';
-import { LanguageMenu } from './language-menu.tsx';
+import { LanguageItems, LanguageMenu } from './language-menu.tsx';
 import { NewItem } from './new-item.tsx';
 import { PLACES } from './places.tsx';
-import { SchemeButton } from './scheme-button.tsx';
+import { SchemeButton, SchemeItem } from './scheme-button.tsx';
 import { ShortcutHelp, useShortcuts } from './shortcuts.tsx';
 
 /** The desk around a page: where one can go, who one is, and whether the desk can be reached. */
@@ -96,14 +96,17 @@ function Places({ path }: { path: string }) {
 function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const isNarrow = useMediaQuery('(max-width: 48em)');
   const speakAlways = async (language: string) => {
     queries.setQueryData(ME, { ...me, language });
     queries.setQueryData(ME, await api.patch<Me>('/api/me', { language }));
   };
   return (
     <span className="desk-person">
-      <LanguageMenu onChoose={speakAlways} />
-      <SchemeButton />
+      <Group gap={0} wrap="nowrap" visibleFrom="sm">
+        <LanguageMenu onChoose={speakAlways} />
+        <SchemeButton />
+      </Group>
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon
@@ -120,12 +123,27 @@ function PersonMenu({ me, onHelp }: { me: Me; onHelp(): void }) {
           <Menu.Label>
             <bdi>{me.name}</bdi>
           </Menu.Label>
-          <Menu.Item renderRoot={(props) => <BareLink to="/account" {...props} />}>{t('shell.account')}</Menu.Item>
-          <Menu.Item onClick={onHelp} leftSection={<IconKeyboard size={16} aria-hidden />}>
+          <Menu.Item
+            leftSection={<IconUser size={18} aria-hidden />}
+            renderRoot={(props) => <BareLink to="/account" {...props} />}
+          >
+            {t('shell.account')}
+          </Menu.Item>
+          <Menu.Item onClick={onHelp} leftSection={<IconKeyboard size={18} aria-hidden />}>
             {t('shell.shortcuts')}
           </Menu.Item>
+          {isNarrow && (
+            <>
+              <SchemeItem />
+              <Menu.Divider />
+              <Menu.Label>{t('shell.language')}</Menu.Label>
+              <LanguageItems onChoose={speakAlways} />
+            </>
+          )}
           <Menu.Divider />
-          <Menu.Item onClick={signOut}>{t('access.signOut')}</Menu.Item>
+          <Menu.Item onClick={signOut} leftSection={<IconLogout size={18} aria-hidden className="desk-turned" />}>
+            {t('access.signOut')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </span>

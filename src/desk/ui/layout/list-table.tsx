@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 
 interface Props {
   label: string;
-  /** Headings; '' over what needs none to be seen. */
-  columns: { title: string; isHidden?: boolean }[];
+  /** Headings; hidden over what needs none to be seen. On a phone, what is small enough stands in the corner. */
+  columns: { title: string; isHidden?: boolean; isCorner?: boolean }[];
   rows: { key: string | number; cells: ReactNode[] }[];
 }
 
@@ -28,7 +28,12 @@ export function ListTable({ label, columns, rows }: Props) {
         {rows.map(({ key, cells }) => (
           <Table.Tr key={key} role="row">
             {cells.map((cell, index) => (
-              <Table.Td key={columns[index]!.title} role="cell">
+              <Table.Td
+                key={columns[index]!.title}
+                role="cell"
+                data-corner={columns[index]!.isCorner || undefined}
+                data-empty={cell === null || undefined}
+              >
                 {!columns[index]!.isHidden && index > 0 && (
                   <span className="desk-table-title" aria-hidden>
                     {columns[index]!.title}

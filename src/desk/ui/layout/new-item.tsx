@@ -36,6 +36,7 @@ export function NewItem({ opened, onClose }: { opened: boolean; onClose(): void 
         <Stack>
           <NativeSelect
             label={t('shell.kind')}
+            data-autofocus
             value={kind}
             onChange={(event) => setChosen({ ...chosen, kind: event.currentTarget.value })}
             data={kinds.map(({ id }) => ({ value: id, label: kindName(id) }))}

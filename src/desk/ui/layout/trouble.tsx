@@ -53,7 +53,7 @@ export function Waiting() {
   const { t } = useTranslation();
   return (
     <Center p="xl">
-      <Loader role="status" aria-label={t('shell.loading')} />
+      <Loader aria-label={t('shell.loading')} />
     </Center>
   );
 }

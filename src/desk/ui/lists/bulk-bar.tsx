@@ -1,4 +1,5 @@
-import { Alert, Button, Group, List, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, List, Menu, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,7 @@ import type { Bulk, BulkAction, BulkResult, ListedEdition, ListedItem } from '..
 import { ApiError } from '../api.ts';
 import { useMay } from '../me.ts';
 import { problemIn, useProblem } from '../problem.ts';
+import { MomentField } from '../review/moment-field.tsx';
 import { doBulk, getPeople, listKeys } from './calls.ts';
 
 /** Which rights an action needs; the server decides of each edition by itself. */
@@ -29,37 +31,71 @@ export function useBulkActions(): BulkAction[] {
 export function BulkBar({ items, unselect }: { items: ListedItem[]; unselect(): void }) {
   const { t } = useTranslation();
   const actions = useBulkActions();
+  const isNarrow = useMediaQuery('(max-width: 48em)');
   const [which, setWhich] = useState<'matched' | 'all'>('matched');
   const [action, setAction] = useState<BulkAction | null>(null);
   const editions = items.flatMap((item) => item.editions.filter(({ id }) => which === 'all' || id === item.matched));
   return (
     <section className="bulk-bar" aria-label={t('lists.bulk')}>
-      <Group gap="sm" align="end">
+      <Group gap="sm">
         <Text role="status" fw={600}>
           {t('lists.selected', { count: items.length, shown: String(items.length) })}
         </Text>
         <NativeSelect
-          label={t('lists.which')}
+          aria-label={t('lists.which')}
           data={(['matched', 'all'] as const).map((value) => ({ value, label: t(`lists.which.${value}`) }))}
           value={which}
           onChange={(event) => setWhich(event.currentTarget.value as typeof which)}
         />
-        {actions.map((one) => (
-          <Button
-            key={one}
-            size="compact-md"
-            variant={one === 'publish' ? 'filled' : 'default'}
-            onClick={() => setAction(one)}
-          >
-            {t(`lists.bulk.${one}`)}
-          </Button>
-        ))}
+        {isNarrow ? (
+          <ActionMenu actions={actions} onChoose={setAction} />
+        ) : (
+          <ActionButtons actions={actions} onChoose={setAction} />
+        )}
         <Button size="compact-md" variant="subtle" onClick={unselect}>
           {t('lists.unselect')}
         </Button>
       </Group>
       {action && <Ask key={action} {...{ action, editions }} close={() => setAction(null)} done={unselect} />}
     </section>
+  );
+}
+
+interface ActionsProps {
+  actions: BulkAction[];
+  onChoose(action: BulkAction): void;
+}
+
+function ActionButtons({ actions, onChoose }: ActionsProps) {
+  const { t } = useTranslation();
+  return actions.map((one) => (
+    <Button
+      key={one}
+      size="compact-md"
+      variant={one === 'publish' ? 'filled' : 'default'}
+      onClick={() => onChoose(one)}
+    >
+      {t(`lists.bulk.${one}`)}
+    </Button>
+  ));
+}
+
+/** Eight buttons would hide what they are for on a phone. */
+function ActionMenu({ actions, onChoose }: ActionsProps) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="top">
+      <Menu.Target>
+        <Button>{t('lists.bulk')}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map((one) => (
+          <Menu.Item key={one} onClick={() => onChoose(one)}>
+            {t(`lists.bulk.${one}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
@@ -113,8 +149,8 @@ function Ask({ action, editions, close, done }: AskProps) {
               </Alert>
             )}
             <Group>
-              <Button type="submit" loading={send.isPending}>
-                {t('lists.bulk.go')}
+              <Button type="submit" loading={send.isPending} disabled={action === 'schedule' && !more.time}>
+                {t(`lists.bulk.${action}`)}
               </Button>
               <Button variant="default" onClick={leave}>
                 {t('shell.cancel')}
@@ -144,15 +180,7 @@ function More({ action, onChange }: { action: BulkAction; onChange(more: Partial
     );
   }
   if (action === 'schedule') {
-    return (
-      <TextInput
-        type="datetime-local"
-        required
-        label={t('lists.bulk.time')}
-        description={t('lists.bulk.timeHelp')}
-        onChange={({ currentTarget: { value } }) => onChange(value ? { time: new Date(value).toISOString() } : {})}
-      />
-    );
+    return <Moment onChange={onChange} />;
   }
   if (action === 'tag') {
     return (
@@ -166,6 +194,17 @@ function More({ action, onChange }: { action: BulkAction; onChange(more: Partial
     );
   }
   return null;
+}
+
+/** By the organisation's clock. */
+function Moment({ onChange }: { onChange(more: Partial<Bulk>): void }) {
+  const { t } = useTranslation();
+  const [time, setTime] = useState<string | null>(null);
+  const change = (value: string | null) => {
+    setTime(value);
+    onChange(value ? { time: value } : {});
+  };
+  return <MomentField label={t('lists.bulk.time')} value={time} onChange={change} />;
 }
 
 function Outcome({ results, editions, close }: { results: BulkResult; editions: ListedEdition[]; close(): void }) {

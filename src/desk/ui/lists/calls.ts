@@ -15,13 +15,16 @@ export interface Colleague {
   name: string;
 }
 
+/** What the quick search shows. */
+export const MOST_FOUND = 12;
+
 export const getItems = (query: string, cursor: string | null, signal?: AbortSignal) => {
   const asked = new URLSearchParams(query);
   if (cursor) asked.set('cursor', cursor);
   return api.get<ItemList>(`/api/items?${asked}`, { signal });
 };
 export const findItems = (words: string, signal: AbortSignal) =>
-  api.get<FoundLine[]>(`/api/search?${new URLSearchParams({ q: words, limit: '12' })}`, { signal });
+  api.get<FoundLine[]>(`/api/search?${new URLSearchParams({ q: words, limit: String(MOST_FOUND) })}`, { signal });
 export const getPeople = () => api.get<Colleague[]>('/api/people');
 export const getViews = () => api.get<SavedListView[]>('/api/views');
 export const saveView = (view: { name: string; query: string }) => api.post<SavedListView[]>('/api/views', view);

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { FoundLine } from '../../list-types.ts';
 import { useFormat } from '../format.ts';
 import { Link, useGo } from '../link.tsx';
-import { findItems, listKeys } from './calls.ts';
+import { findItems, listKeys, MOST_FOUND } from './calls.ts';
 import { useDeclared } from './declared.ts';
 import { StateMark } from './state-chip.tsx';
 import './lists.css';
@@ -107,7 +107,8 @@ export function QuickSearch({ ref }: { ref: Ref<HTMLInputElement> }) {
 function Outcome({ count }: { count: number }) {
   const { t } = useTranslation();
   const format = useFormat();
-  return count > 0 ? t('lists.findCount', { count, shown: format.number(count) }) : t('lists.findNothing');
+  if (count === 0) return t('lists.findNothing');
+  return t(count < MOST_FOUND ? 'lists.findCount' : 'lists.findFirst', { count, shown: format.number(count) });
 }
 
 interface FoundProps {
@@ -127,12 +128,12 @@ function Found({ id, line, isChosen, open }: FoundProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the input's, as in any combobox
     <div id={id} role="option" tabIndex={-1} aria-selected={isChosen} className="found" onClick={() => open(line)}>
-      <div className="list-title">
-        <bdi lang={line.title ? line.language : undefined}>{line.title || t('lists.noTitle')}</bdi>
+      <div className="list-title" lang={line.title ? line.language : undefined}>
+        <bdi>{line.title || t('lists.noTitle')}</bdi>
       </div>
       {line.excerpt && (
-        <div className="found-excerpt">
-          <bdi lang={line.language}>{line.excerpt}</bdi>
+        <div className="found-excerpt" lang={line.language}>
+          <bdi>{line.excerpt}</bdi>
         </div>
       )}
       <div className="list-meta">
@@ -146,7 +147,7 @@ function Found({ id, line, isChosen, open }: FoundProps) {
             <bdi>{line.number}</bdi>
           </span>
         )}
-        {line.posted && <span>{format.date(line.posted.slice(0, 10))}</span>}
+        {line.posted && <span className="desk-whole">{format.date(line.posted.slice(0, 10))}</span>}
       </div>
     </div>
   );

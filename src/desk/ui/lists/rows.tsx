@@ -113,8 +113,13 @@ function Title({ item }: { item: ListedItem }) {
   const { title, language } = shownEdition(item, useLanguage().id);
   return (
     <>
-      <Link to={`/items/${item.id}/${language}`} className="list-title" display="block">
-        <bdi lang={title ? language : undefined}>{title || t('lists.noTitle')}</bdi>
+      <Link
+        to={`/items/${item.id}/${language}`}
+        className="list-title"
+        display="block"
+        lang={title ? language : undefined}
+      >
+        <bdi>{title || t('lists.noTitle')}</bdi>
       </Link>
       <div className="list-meta">
         <span>{kindName(item.kind)}</span>
@@ -167,7 +172,7 @@ function Posted({ item }: { item: ListedItem }) {
   const { posted } = shownEdition(item, useLanguage().id);
   return (
     posted && (
-      <Text span size="sm">
+      <Text span size="sm" className="desk-whole">
         {format.date(posted.slice(0, 10))}
       </Text>
     )
@@ -180,11 +185,10 @@ function Saved({ item }: { item: ListedItem }) {
   const newest = item.editions.toSorted((a, b) => ((a.saved ?? '') < (b.saved ?? '') ? 1 : -1))[0]!;
   return (
     <Text span size="sm">
-      {newest.saved && format.ago(newest.saved)}
+      {newest.saved && <span className="desk-whole">{format.ago(newest.saved)}</span>}{' '}
       {newest.author && (
-        <Text span size="sm" c="dimmed">
-          {' · '}
-          <bdi>{newest.author.name}</bdi>
+        <Text span size="sm" c="dimmed" className="list-author">
+          <bdi className="desk-whole">{newest.author.name}</bdi>
         </Text>
       )}
     </Text>

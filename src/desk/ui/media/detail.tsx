@@ -41,6 +41,7 @@ function Known({ media, onGone }: { media: MediaDetail; onGone(): void }) {
     if (what) change.mutate(what);
   };
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  useKeptOnLeaving(keep);
   const cut: Cut = { crop: draft.crop, focus: draft.focus };
   return (
     <Stack gap="md">
@@ -97,6 +98,13 @@ function Known({ media, onGone }: { media: MediaDetail; onGone(): void }) {
   );
 }
 
+/** Who closes it with a key has left no field before. */
+function useKeptOnLeaving(keep: () => void): void {
+  const latest = useRef(keep);
+  latest.current = keep;
+  useEffect(() => () => latest.current(), []);
+}
+
 type Draft = Required<Pick<MediaView, 'name' | 'focus' | 'crop' | 'credit' | 'rights' | 'words'>>;
 
 function wordsOf({ name, focus, crop, credit, rights, words }: MediaView): Draft {
@@ -142,7 +150,8 @@ function Preview({ media, cut, readOnly, onChange, onSettled }: PreviewProps) {
       </>
     );
   }
-  if (media.family === 'pdf') return <Text className="media-dim">{t('media.paperHelp')}</Text>;
+  if (media.family === 'pdf' || media.family === 'captions')
+    return <Text className="media-dim">{t('media.paperHelp')}</Text>;
   const Player = media.family;
   return (
     <Player className="media-player" controls preload="metadata" src={fileUrl(media.id)} aria-label={media.name} />

@@ -3,9 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Family } from '../../media-types.ts';
 import type { MediaFilter } from './calls.ts';
-
-// Not from the shapes themselves: they would bring all of Zod along.
-const FAMILIES: Family[] = ['picture', 'audio', 'video', 'pdf'];
+import { FAMILIES } from './families.ts';
 
 export const NO_FILTER: MediaFilter = { q: '', family: null, used: null };
 
@@ -13,11 +11,12 @@ export const NO_FILTER: MediaFilter = { q: '', family: null, used: null };
 export function Filters({
   filter,
   onChange,
-  picturesOnly,
+  families = FAMILIES,
 }: {
   filter: MediaFilter;
   onChange(filter: MediaFilter): void;
-  picturesOnly?: boolean;
+  /** What may be chosen from; where it is one thing only, there is no choice. */
+  families?: readonly Family[];
 }) {
   const { t } = useTranslation();
   return (
@@ -31,14 +30,14 @@ export function Filters({
         type="search"
         classNames={{ input: 'media-plain' }}
       />
-      {!picturesOnly && (
+      {families.length > 1 && (
         <Select
           label={t('media.family')}
           value={filter.family ?? ''}
           onChange={(value) => onChange({ ...filter, family: (value || null) as Family | null })}
           data={[
-            { value: '', label: t('media.familyAll') },
-            ...FAMILIES.map((one) => ({ value: one, label: t(`media.family.${one}`) })),
+            ...(families === FAMILIES ? [{ value: '', label: t('media.familyAll') }] : []),
+            ...families.map((one) => ({ value: one, label: t(`media.family.${one}`) })),
           ]}
           allowDeselect={false}
           w={150}

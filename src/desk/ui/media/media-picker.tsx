@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../../languages/index.ts';
-import type { MediaDetail, MediaView, Medium } from '../../media-types.ts';
+import type { Family, MediaDetail, MediaView, Medium } from '../../media-types.ts';
 import { useMay } from '../me.ts';
 import { changeMedium, getMedium, type MediaFilter, mediaKeys, mediumOf } from './calls.ts';
 import { Filters, NO_FILTER } from './filters.tsx';
@@ -19,6 +19,8 @@ export interface MediaPickerProps {
   onClose(): void;
   /** Where the picture is to stand: its sizes are cut for that. */
   role: Medium['role'];
+  /** What may be chosen; pictures where nothing is said. With others than pictures `role` is `file`. */
+  families?: readonly Family[];
   /** Of the edition: alternative text and caption are those of this language. */
   language: string;
   /**
@@ -32,7 +34,7 @@ export interface MediaPickerProps {
  * The dialog in which a picture is chosen or uploaded, and described in the edition's language, before it gets into a
  * draft: `<MediaPicker opened={…} onClose={…} role="lead" language="ur" onPick={(medium) => …} />`.
  */
-export function MediaPicker({ opened, onClose, role, language, onPick }: MediaPickerProps) {
+export function MediaPicker({ opened, onClose, role, families = PICTURES, language, onPick }: MediaPickerProps) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<number | null>(null);
   const close = () => {
@@ -50,7 +52,7 @@ export function MediaPicker({ opened, onClose, role, language, onPick }: MediaPi
             <Modal.CloseButton aria-label={t('media.close')} />
           </Group>
           {chosen === null ? (
-            <Choosing onChoose={setChosen} />
+            <Choosing onChoose={setChosen} families={families} />
           ) : (
             <Describing
               key={chosen}
@@ -70,13 +72,15 @@ export function MediaPicker({ opened, onClose, role, language, onPick }: MediaPi
   );
 }
 
-function Choosing({ onChoose }: { onChoose(id: number): void }) {
+const PICTURES: readonly Family[] = ['picture'];
+
+function Choosing({ onChoose, families }: { onChoose(id: number): void; families: readonly Family[] }) {
   const may = useMay();
-  const [filter, setFilter] = useState<MediaFilter>({ ...NO_FILTER, family: 'picture' });
+  const [filter, setFilter] = useState<MediaFilter>({ ...NO_FILTER, family: families[0]! });
   return (
     <Stack gap="md">
-      {may('upload') && <SendFiles picturesOnly compact />}
-      <Filters filter={filter} onChange={setFilter} picturesOnly />
+      {may('upload') && <SendFiles picturesOnly={families === PICTURES} compact onOpen={onChoose} />}
+      <Filters filter={filter} onChange={setFilter} families={families} />
       <Shelf filter={filter} view="grid" chosen={null} onChoose={({ id }) => onChoose(id)} />
     </Stack>
   );
@@ -116,15 +120,17 @@ function Description({ media, role, language, onBack, onPick }: Omit<DescribingP
   const inLanguage = { lang: language, dir: direction, autosize: true, minRows: 2, readOnly: !mayDescribe };
   return (
     <Stack gap="md">
-      <RolePreviews picture={media} cut={media} only={role} />
-      <Textarea
-        {...inLanguage}
-        label={t('media.altIn', { language: name })}
-        description={t('media.altHelp')}
-        value={words.alt}
-        onChange={(event) => setWords({ ...words, alt: event.currentTarget.value })}
-        data-autofocus
-      />
+      {role !== 'file' && <RolePreviews picture={media} cut={media} only={role} />}
+      {role !== 'file' && (
+        <Textarea
+          {...inLanguage}
+          label={t('media.altIn', { language: name })}
+          description={t('media.altHelp')}
+          value={words.alt}
+          onChange={(event) => setWords({ ...words, alt: event.currentTarget.value })}
+          data-autofocus
+        />
+      )}
       <Textarea
         {...inLanguage}
         label={t('media.captionIn', { language: name })}

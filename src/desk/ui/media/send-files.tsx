@@ -4,12 +4,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format.ts';
+import { useGo } from '../link.tsx';
 import { useMe } from '../me.ts';
 import { mediaKeys } from './calls.ts';
 import { type Sending, uploads, useTaken, useUploads } from './uploading.ts';
 
 const PICTURES = 'image/jpeg,image/png,image/webp,image/gif,image/tiff,image/avif';
-const ALL = `${PICTURES},audio/*,video/mp4,video/quicktime,video/webm,application/pdf`;
+const ALL = `${PICTURES},audio/*,video/mp4,video/quicktime,video/webm,application/pdf,.vtt,text/vtt`;
 
 interface SendFilesProps {
   /** Only pictures are offered; others that are dropped still go into the library. */
@@ -17,10 +18,14 @@ interface SendFilesProps {
   /** Smaller, within a dialog. */
   compact?: boolean;
   onTaken?(media: number): void;
+  /** What is asked for of a file that has come in; by itself, its page. */
+  onOpen?(media: number): void;
 }
 
 /** Where files are dropped, pasted, chosen or photographed, and how far each has come. */
-export function SendFiles({ picturesOnly = false, compact = false, onTaken }: SendFilesProps) {
+export function SendFiles({ picturesOnly = false, compact = false, onTaken, onOpen: open }: SendFilesProps) {
+  const go = useGo();
+  const onOpen = open ?? ((media: number) => go(`/media?file=${media}`));
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);
   const queries = useQueryClient();
@@ -95,12 +100,12 @@ export function SendFiles({ picturesOnly = false, compact = false, onTaken }: Se
           </Button>
         </Alert>
       )}
-      <SendingList />
+      <SendingList onOpen={onOpen} />
     </Stack>
   );
 }
 
-function SendingList() {
+function SendingList({ onOpen }: { onOpen(media: number): void }) {
   const { t } = useTranslation();
   const list = useUploads();
   if (list.length === 0) return null;
@@ -120,18 +125,19 @@ function SendingList() {
       </Group>
       <ul className="media-sending">
         {list.map((sending) => (
-          <SendingLine key={sending.key} sending={sending} />
+          <SendingLine key={sending.key} sending={sending} onOpen={onOpen} />
         ))}
       </ul>
     </section>
   );
 }
 
-function SendingLine({ sending }: { sending: Sending }) {
+function SendingLine({ sending, onOpen }: { sending: Sending; onOpen(media: number): void }) {
   const { t } = useTranslation();
   const { name, size, sent, state } = sending;
   const format = useFormat();
   const percent = size === 0 ? 0 : Math.round((sent / size) * 100);
+  const isNew = !sending.duplicate;
   const isUnderWay = state === 'waiting' || state === 'sending' || state === 'broken';
   return (
     <li className="media-sending-line" data-state={state}>
@@ -139,7 +145,7 @@ function SendingLine({ sending }: { sending: Sending }) {
         <Text size="sm" component="span" className="media-name">
           <bdi>{name}</bdi>
         </Text>
-        <Text size="xs" component="span" className="media-dim">
+        <Text size="xs" component="span" className="media-dim desk-whole">
           {format.bytes(size)}
         </Text>
         <Text size="xs" component="span" className="media-state" data-state={state}>
@@ -148,7 +154,18 @@ function SendingLine({ sending }: { sending: Sending }) {
         {sending.problem && <Problem problem={sending.problem} />}
         {isUnderWay && <Progress value={percent} size="sm" aria-label={t('media.progressOf', { name })} mt={4} />}
       </div>
-      {state === 'refused' && (
+      {sending.media !== null && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          flex="none"
+          onClick={() => onOpen(sending.media!)}
+          aria-label={t(isNew ? 'media.describeNamed' : 'media.openNamed', { name })}
+        >
+          {t(isNew ? 'media.describeIt' : 'media.open')}
+        </Button>
+      )}
+      {state === 'refused' && !sending.problem?.code.startsWith('UPLOAD_') && (
         <ActionIcon variant="subtle" onClick={() => uploads.retry(sending.key)} aria-label={t('media.retry', { name })}>
           <IconRefresh size={18} />
         </ActionIcon>

@@ -80,12 +80,20 @@ function Grid({ all, chosen, onChoose }: ShownProps) {
             <span className="media-card-name">
               <bdi>{media.name}</bdi>
             </span>
-            <span className="media-dim media-card-state">{t(media.used ? 'media.isUsed' : 'media.isUnused')}</span>
+            <span className="media-dim media-card-state">
+              {t(media.used ? 'media.isUsed' : 'media.isUnused')}
+              {isUndescribed(media) && <span className="media-undescribed">{t('media.undescribed')}</span>}
+            </span>
           </button>
         </li>
       ))}
     </ul>
   );
+}
+
+/** A picture without a word for those who cannot see it, in no language. */
+function isUndescribed({ family, words }: MediaView): boolean {
+  return family === 'picture' && !Object.values(words).some(({ alt }) => alt);
 }
 
 function List({ all, chosen, onChoose }: ShownProps) {

@@ -1,8 +1,8 @@
-import { IconFileTypePdf, IconMusic, IconVideo } from '@tabler/icons-react';
+import { IconBadgeCc, IconFileTypePdf, IconMusic, IconVideo } from '@tabler/icons-react';
 import type { MediaView } from '../../media-types.ts';
 import { fileUrl } from './calls.ts';
 
-const ICONS = { audio: IconMusic, video: IconVideo, pdf: IconFileTypePdf };
+const ICONS = { audio: IconMusic, video: IconVideo, captions: IconBadgeCc, pdf: IconFileTypePdf };
 
 /** A picture itself, small; of everything else a sign of what it is. Its name stands beside it. */
 export function Thumbnail({ media }: { media: MediaView }) {

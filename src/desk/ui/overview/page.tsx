@@ -39,10 +39,12 @@ export default function OverviewPage() {
         <>
           <Trouble overview={data} />
           <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" className="overview">
-            <Waiting overview={data} />
+            <Stack gap="lg">
+              <Waiting overview={data} />
+              <Translations overview={data} />
+            </Stack>
             <Stack gap="lg">
               <Next overview={data} />
-              <Translations overview={data} />
               <Published overview={data} />
             </Stack>
           </SimpleGrid>
@@ -80,7 +82,14 @@ function Waiting({ overview }: { overview: Overview }) {
   const isNothing = [toReview, toPublish, changesRequested, assigned, mentions].every(({ length }) => length === 0);
   return (
     <Section title={t('overview.waiting')}>
-      {isNothing && <Text c="dimmed">{t('overview.nothingWaits')}</Text>}
+      {isNothing && (
+        <Text c="dimmed">
+          {t('overview.nothingWaits')}{' '}
+          <Link to="/items" underline="always">
+            {t('overview.seeItems')}
+          </Link>
+        </Text>
+      )}
       <Part title={t('overview.changesRequested')} lines={changesRequested} all="/items?state=changes-requested" />
       <Part title={t('overview.toReview')} lines={toReview} all="/items?state=in-review&sort=saved" />
       <Part title={t('overview.toPublish')} lines={toPublish} all="/items?state=approved" />
@@ -233,8 +242,13 @@ function Lines<One extends Line>({ lines, when, more, translation }: LinesProps<
     <ul className="overview-lines">
       {lines.map((line, index) => (
         <li key={`${line.edition} ${index}`}>
-          <Link to={`/items/${line.item}/${line.language}`} className="list-title" display="block">
-            <bdi lang={line.title ? line.language : undefined}>{line.title || t('overview.noTitle')}</bdi>
+          <Link
+            to={`/items/${line.item}/${line.language}`}
+            className="list-title"
+            display="block"
+            lang={line.title ? line.language : undefined}
+          >
+            <bdi>{line.title || t('overview.noTitle')}</bdi>
           </Link>
           <div className="list-meta">
             <StateMark state={line.state} translation={translation} />
@@ -247,7 +261,7 @@ function Lines<One extends Line>({ lines, when, more, translation }: LinesProps<
                 <bdi>{line.number}</bdi>
               </span>
             )}
-            {say && line.at && <span>{say(line.at)}</span>}
+            {say && line.at && <span className="desk-whole">{say(line.at)}</span>}
             {line.author && (
               <span>
                 <bdi>{line.author.name}</bdi>

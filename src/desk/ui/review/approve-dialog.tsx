@@ -1,13 +1,13 @@
-import { Button, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Problem, useSending } from '../access/sign-in-form.tsx';
 import { PreviewPane } from '../preview/pane.tsx';
-import { Dialog } from '../write/dialog.tsx';
+import { Dialog, DialogActions } from '../write/dialog.tsx';
 import type { DialogProps } from './bar.tsx';
 import { act, getChecklist, getComments, reviewKeys } from './calls.ts';
 import { ChecklistPanel } from './checklist.tsx';
-import { Findings } from './release-table.tsx';
+import { FindingsPart, Part } from './release-table.tsx';
 
 /** Approves one revision: what readers will see and what is to be ticked stand before the button. */
 export default function ApproveDialog({ edition, onDone, onClose }: DialogProps) {
@@ -24,36 +24,34 @@ export default function ApproveDialog({ edition, onDone, onClose }: DialogProps)
   const isTicked = checklist?.points.every(({ ticked }) => ticked !== null) ?? false;
   const { send, isSending, problem } = useSending(async () => onDone(await act(edition.id, 'approve', edition.head)));
   return (
-    <Dialog title={t('review.approveTitle')} onClose={onClose} size="xl">
+    <Dialog title={t('review.approveTitle')} onClose={onClose} size="76rem">
       <Stack>
-        <Tabs defaultValue="checklist" keepMounted={false}>
-          <Tabs.List className="write-tabs">
-            <Tabs.Tab value="checklist">{t('write.panel.checklist')}</Tabs.Tab>
-            <Tabs.Tab value="readers">{t('review.tab.readers')}</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="checklist" pt="sm">
-            <ChecklistPanel edition={edition} />
-          </Tabs.Panel>
-          <Tabs.Panel value="readers" pt="sm">
-            <PreviewPane edition={edition} isRoomy />
-          </Tabs.Panel>
-        </Tabs>
-        {edition.findings.length > 0 && <Findings findings={edition.findings} />}
-        {open > 0 && <Text size="sm">{t('review.openComments', { count: open })}</Text>}
+        <div className="review-look">
+          <Part title={t('review.tab.readers')}>
+            <PreviewPane edition={edition} isRoomy event={edition.content.event} />
+          </Part>
+          <Stack gap="lg">
+            <Part title={t('write.panel.checklist')}>
+              <ChecklistPanel edition={edition} />
+            </Part>
+            <FindingsPart findings={edition.findings} />
+            {open > 0 && <Text size="sm">{t('review.openComments', { count: open })}</Text>}
+          </Stack>
+        </div>
         <Problem says={problem} />
-        <Group justify="end">
+        <DialogActions>
+          {!isTicked && checklist && (
+            <Text size="sm" className="review-for-ever">
+              {t('review.tickFirst')}
+            </Text>
+          )}
           <Button variant="default" onClick={onClose}>
             {t('shell.cancel')}
           </Button>
           <Button loading={isSending} disabled={!isTicked} onClick={() => send()}>
             {t('review.do.approve')}
           </Button>
-        </Group>
-        {!isTicked && checklist && (
-          <Text size="sm" c="dimmed" ta="end">
-            {t('review.tickFirst')}
-          </Text>
-        )}
+        </DialogActions>
       </Stack>
     </Dialog>
   );

@@ -1,19 +1,21 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditionView } from '../../api-types.ts';
 import { useFormat } from '../format.ts';
 import { StateMark } from '../lists/state-chip.tsx';
+import { part } from '../part.ts';
 import { useProblem } from '../problem.ts';
 import { getEdition, keys } from '../write/calls.ts';
 import { type Action, act } from './calls.ts';
+import { useHistory } from './history.tsx';
 import './review.css';
 
-const PublishDialog = lazy(() => import('./publish-dialog.tsx'));
-const WithdrawDialog = lazy(() => import('./withdraw-dialog.tsx'));
-const ApproveDialog = lazy(() => import('./approve-dialog.tsx'));
-const ChangesDialog = lazy(() => import('./changes-dialog.tsx'));
+const PublishDialog = part(() => import('./publish-dialog.tsx'));
+const WithdrawDialog = part(() => import('./withdraw-dialog.tsx'));
+const ApproveDialog = part(() => import('./approve-dialog.tsx'));
+const ChangesDialog = part(() => import('./changes-dialog.tsx'));
 
 interface BarProps {
   edition: EditionView;
@@ -48,7 +50,7 @@ export function ReviewBar({ edition, save, onChange }: BarProps) {
   const fresh = useFresh(edition.id, save, onChange);
   const [opened, setOpened] = useState<Opened | null>(null);
   const problem = useProblem(error);
-  const offered = OFFERED.filter((action) => edition.allowed.includes(action));
+  const offered = OFFERED.filter((action) => edition.allowed.includes(action) && isUseful(action, edition));
   const start = (action: (typeof OFFERED)[number]) =>
     run(action, async () => {
       const now = await fresh();
@@ -73,6 +75,7 @@ export function ReviewBar({ edition, save, onChange }: BarProps) {
           </Button>
         ))}
       </Group>
+      {edition.state === 'changes-requested' && <Asked edition={edition} />}
       {edition.publishFailure && (
         <Alert color="red" title={t('review.failed')} role="alert" w="100%">
           {edition.publishFailure}
@@ -99,6 +102,11 @@ export function ReviewBar({ edition, save, onChange }: BarProps) {
   );
 }
 
+/** What is to be changed is open to its writer as it is. */
+function isUseful(action: (typeof OFFERED)[number], { state, allowed }: EditionView): boolean {
+  return action !== 'reopen' || state !== 'changes-requested' || !allowed.includes('save');
+}
+
 function Says({ edition }: { edition: EditionView }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -119,6 +127,23 @@ function Says({ edition }: { edition: EditionView }) {
         </Text>
       )}
     </div>
+  );
+}
+
+/** What somebody wants changed, where the one who changes it sees it at once. */
+function Asked({ edition }: { edition: EditionView }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data = [] } = useHistory(edition);
+  const asked = data.find(({ action }) => action === 'request-changes');
+  if (!asked) return null;
+  const title = t('review.asks', { name: asked.who?.name ?? t('write.somebody'), when: format.ago(asked.at) });
+  return (
+    <Alert color="orange" title={title} w="100%">
+      <p dir="auto" className="review-note">
+        {asked.note}
+      </p>
+    </Alert>
   );
 }
 

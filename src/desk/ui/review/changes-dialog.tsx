@@ -1,8 +1,8 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, useSending } from '../access/sign-in-form.tsx';
-import { Dialog } from '../write/dialog.tsx';
+import { Dialog, DialogActions } from '../write/dialog.tsx';
 import type { DialogProps } from './bar.tsx';
 import { act } from './calls.ts';
 
@@ -30,14 +30,14 @@ export default function ChangesDialog({ edition, onDone, onClose }: DialogProps)
             data-autofocus
           />
           <Problem says={problem} />
-          <Group justify="end">
+          <DialogActions>
             <Button variant="default" onClick={onClose}>
               {t('shell.cancel')}
             </Button>
             <Button type="submit" loading={isSending} disabled={note.trim() === ''}>
               {t('review.do.request-changes')}
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Dialog>

@@ -7,13 +7,10 @@ import { useProblem } from '../problem.ts';
 import { getHistory, reviewKeys } from './calls.ts';
 
 /** What people did to an edition on its way, newest first. */
-export function HistoryPanel({ edition }: { edition: EditionView }) {
+export function Steps({ edition }: { edition: EditionView }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const { data, error } = useQuery({
-    queryKey: [...reviewKeys.history(edition.id), edition.state, edition.head],
-    queryFn: () => getHistory(edition.id),
-  });
+  const { data, error } = useHistory(edition);
   const problem = useProblem(error);
   if (problem) return <Text c="red">{problem}</Text>;
   if (!data) return <Loader aria-label={t('review.loading')} />;
@@ -37,4 +34,9 @@ export function HistoryPanel({ edition }: { edition: EditionView }) {
       })}
     </Timeline>
   );
+}
+
+/** Newest first. */
+export function useHistory({ id, state, head }: EditionView) {
+  return useQuery({ queryKey: [...reviewKeys.history(id), state, head], queryFn: () => getHistory(id) });
 }

@@ -1,7 +1,14 @@
-import { Text, TextInput } from '@mantine/core';
+import { Fieldset, Text } from '@mantine/core';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fromZone, inZone } from '../../zone.ts';
+import { fromZone, inZone, offsetAt } from '../../zone.ts';
 import { useFormat } from '../format.ts';
+import { part } from '../part.ts';
+
+// The calendar is large, and lists have this field too.
+const DateAndTime = part(() =>
+  import('../write/fields/date-and-time.tsx').then((module) => ({ default: module.DateAndTime })),
+);
 
 interface MomentFieldProps {
   label: string;
@@ -17,16 +24,19 @@ export function MomentField({ label, value, onChange, error }: MomentFieldProps)
   const format = useFormat();
   const own = value && format.ownTime(value);
   return (
-    <div>
-      <TextInput
-        type="datetime-local"
-        label={label}
-        description={t('review.inZone', { zone: format.zone.id })}
-        defaultValue={value ? inZone(value, format.zone).slice(0, 16) : ''}
-        onChange={(event) => onChange(fromZone(event.currentTarget.value, format.zone))}
-        dir="ltr"
-        error={error}
-      />
+    <Fieldset legend={label} variant="unstyled">
+      <Suspense fallback={<Text>{t('shell.loading')}</Text>}>
+        <DateAndTime
+          label={t('write.datelineDate')}
+          timeLabel={t('review.clock')}
+          timeDescription={t('review.inZone', { zone: format.zone.id })}
+          value={value && inZone(value, format.zone)}
+          onChange={(when) => onChange(when && fromZone(when, format.zone))}
+          withTime="always"
+          zone={offsetAt(value ?? new Date().toISOString(), format.zone)}
+          error={error ?? undefined}
+        />
+      </Suspense>
       {value && (
         <Text size="sm" mt={4} role="status">
           <bdi>{format.time(value)}</bdi>
@@ -38,6 +48,6 @@ export function MomentField({ label, value, onChange, error }: MomentFieldProps)
           )}
         </Text>
       )}
-    </div>
+    </Fieldset>
   );
 }

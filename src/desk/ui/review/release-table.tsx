@@ -1,5 +1,6 @@
-import { Loader, Table, Text } from '@mantine/core';
+import { Loader, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditionView, Finding, WouldStand } from '../../api-types.ts';
 import { useFormat } from '../format.ts';
@@ -24,6 +25,13 @@ export function ReleaseTable({ edition }: { edition: EditionView }) {
         {t('review.recordText')}
       </Text>
       <Rows release={data.release} />
+      <details>
+        <summary className="review-more">{t('review.recordWhole')}</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
+        <pre className="review-json" dir="ltr" tabIndex={0}>
+          {JSON.stringify(data.release, null, 2)}
+        </pre>
+      </details>
     </>
   );
 }
@@ -37,6 +45,8 @@ function Rows({ release }: { release: WouldStand['release'] }) {
   const names = (key: string) => (release[key] as { name: string }[]).map(({ name }) => name).join(' · ');
   const lists = (key: string) => (release[key] as string[]).join(' · ');
   const source = release.translates as { language: string } | null;
+  const dateline = release.dateline as { text: string } | null;
+  const pictures = release.media as { alt: string; caption: string }[];
   const rows: [key: string, value: string, code?: 'code'][] = [
     ['number', text('number'), 'code'],
     ['event', t(`review.event.${text('event')}`)],
@@ -46,19 +56,21 @@ function Rows({ release }: { release: WouldStand['release'] }) {
     ['title', text('title')],
     ['summary', text('summary')],
     ['note', text('note')],
+    ['dateline', dateline?.text ?? ''],
     ['posted', release.posted ? format.date(text('posted')) : ''],
     ['released', format.time(text('released'))],
     ['issuers', names('issuers')],
     ['people', names('people')],
     ['places', lists('places')],
     ['tags', lists('tags')],
+    ['media', pictures.map(({ alt, caption }) => caption || alt || '–').join(' · ')],
     ['translates', source ? language(source.language).name : ''],
     ['path', text('path'), 'code'],
     ['aliases', lists('aliases'), 'code'],
     ['previous', text('previous'), 'code'],
   ];
   return (
-    <Table verticalSpacing={6} className="review-record">
+    <Table verticalSpacing={3} fz="sm" className="review-record">
       <Table.Tbody>
         {rows
           .filter(([, value]) => value !== '')
@@ -73,10 +85,30 @@ function Rows({ release }: { release: WouldStand['release'] }) {
   );
 }
 
-/** What stands in the way of publishing. */
-export function Findings({ findings }: { findings: Finding[] }) {
+/** What stands in the way of publishing; nothing where nothing does. */
+export function FindingsPart({ findings }: { findings: Finding[] }) {
+  const { t } = useTranslation();
+  if (findings.length === 0) return null;
+  return (
+    <Part title={t('review.findings', { count: findings.length })}>
+      <Findings findings={findings} />
+    </Part>
+  );
+}
+
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <Title order={3} size="h5" mb="xs">
+        {title}
+      </Title>
+      {children}
+    </section>
+  );
+}
+
+function Findings({ findings }: { findings: Finding[] }) {
   const { t, i18n } = useTranslation();
-  if (findings.length === 0) return <Text>{t('review.findingsNone')}</Text>;
   return (
     <ul className="review-findings">
       {findings.map(({ field, code, message, hint }) => {

@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, useSending } from '../access/sign-in-form.tsx';
 import { PreviewPane } from '../preview/pane.tsx';
-import { Dialog } from '../write/dialog.tsx';
+import { Dialog, DialogActions } from '../write/dialog.tsx';
 import type { DialogProps } from './bar.tsx';
 import { withdraw } from './calls.ts';
 
@@ -38,14 +38,14 @@ export default function WithdrawDialog({ edition, onDone, onClose }: DialogProps
           <Text fw={600}>{t('review.tab.readers')}</Text>
           <PreviewPane edition={edition} isRoomy content={content} event="withdraw" />
           <Problem says={problem} />
-          <Group justify="end">
+          <DialogActions>
             <Button variant="default" onClick={onClose}>
               {t('shell.cancel')}
             </Button>
             <Button type="submit" color="red" loading={isSending} disabled={reason.trim() === ''}>
               {t('review.withdrawSend')}
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Dialog>

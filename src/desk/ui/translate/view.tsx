@@ -4,6 +4,8 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Change, Content, EditionView, SourceView } from '../../api-types.ts';
 import { countWords, plainText } from '../../keeping/elements.ts';
+import type { Suggestion } from '../../review-types.ts';
+import { useSuggestions } from '../glossary/use-suggestions.ts';
 import { useProblem } from '../problem.ts';
 import { Marked } from '../revisions/marked.tsx';
 import { BodyField } from '../write/body-field.tsx';
@@ -16,6 +18,7 @@ import { bodyOf, type Row, rowsOf } from './align.ts';
 import { remember, remembered } from './remembered.ts';
 import { Segment } from './segment.tsx';
 import { SourceText } from './source-text.tsx';
+import { Terms } from './terms.tsx';
 import './translate.css';
 
 interface TranslationViewProps {
@@ -58,7 +61,8 @@ function SideBySide({ edition, content, epoch, onChange, save, onCurrent, source
   const { t } = useTranslation();
   const { language } = useWriting();
   const [showsChanges, setShowsChanges] = useState(true);
-  const common = { from, showsChanges };
+  const { data: terms = [] } = useSuggestions(edition, content);
+  const common = { from, showsChanges, terms };
   return (
     <section className="translate" aria-label={t('translate.sideBySide')}>
       <State {...{ edition, source, from, save, onCurrent }} />
@@ -83,6 +87,7 @@ function SideBySide({ edition, content, epoch, onChange, save, onCurrent, source
           label={t('translate.sourceOf', { part: t('write.title') })}
           changes={source.title}
           now={source.content.title}
+          target={content.title}
         />
         <TextField
           label={t('write.title')}
@@ -99,6 +104,7 @@ function SideBySide({ edition, content, epoch, onChange, save, onCurrent, source
           label={t('translate.sourceOf', { part: t('write.summary') })}
           changes={source.summary}
           now={source.content.summary}
+          target={content.summary}
         />
         <TextField
           label={t('write.summary')}
@@ -119,6 +125,7 @@ function SideBySide({ edition, content, epoch, onChange, save, onCurrent, source
 
 type BodyProps = Pick<SideBySideProps, 'edition' | 'source' | 'content' | 'epoch' | 'onChange' | 'from'> & {
   showsChanges: boolean;
+  terms: Suggestion[];
 };
 
 function Paragraphs({ edition, source, content, epoch, onChange, ...common }: BodyProps) {
@@ -133,7 +140,7 @@ function Paragraphs({ edition, source, content, epoch, onChange, ...common }: Bo
         return (
           <div className="translate-row" key={`${epoch} ${index}`} data-kind={paragraph?.kind ?? 'own'}>
             {paragraph ? (
-              <SourceText {...common} paragraph={paragraph} number={number} />
+              <SourceText {...common} paragraph={paragraph} number={number} target={row.target} />
             ) : (
               <p className="translate-none">{t('translate.onlyHere')}</p>
             )}
@@ -157,7 +164,7 @@ function Whole({ edition, source, content, epoch, onChange, ...common }: BodyPro
     <div className="translate-row" data-whole>
       <div>
         {source.paragraphs.map((paragraph, index) => (
-          <SourceText key={index} {...common} paragraph={paragraph} number={index + 1} />
+          <SourceText key={index} {...common} paragraph={paragraph} number={index + 1} target={content.body} />
         ))}
       </div>
       <Suspense fallback={<p>{t('translate.loading')}</p>}>
@@ -252,23 +259,26 @@ function countChanged({ title, summary, paragraphs }: SourceView): number {
   return [differs(title), differs(summary), ...paragraphs.map(({ kind }) => kind !== 'same')].filter(Boolean).length;
 }
 
-function Words({
-  label,
-  changes,
-  now,
-  from,
-  showsChanges,
-}: {
+interface WordsProps {
   label: string;
   changes: Change[];
   now: string;
+  /** What stands for it in the translation. */
+  target: string;
   from: WritingLanguage;
   showsChanges: boolean;
-}) {
+  terms: Suggestion[];
+}
+
+function Words({ label, changes, now, target, from, showsChanges, terms }: WordsProps) {
+  const { i18n } = useTranslation();
+  const { readOnly } = useWriting();
   const differs = changes.some(({ kind }) => kind !== 'same');
   return (
-    <div className="translate-source" data-changed={differs || undefined}>
-      <p className="translate-label">{label}</p>
+    <div className="translate-source" dir={from.direction} data-changed={differs || undefined}>
+      <p className="translate-label" dir={i18n.dir()}>
+        {label}
+      </p>
       {differs && showsChanges ? (
         <Marked changes={changes} language={from.id} direction={from.direction} />
       ) : (
@@ -276,6 +286,7 @@ function Words({
           {now}
         </p>
       )}
+      <Terms terms={terms} source={now} target={target} mayWrite={!readOnly} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { IntlMessageFormat } from 'intl-messageformat';
@@ -20,6 +20,18 @@ test('every sentence can be read, and asks for the same things in each language'
       assert.deepEqual(variables(said, language), variables(english, 'en'), `${language} ${key}`);
     }
   }
+});
+
+test('every action that the audit log knows is said in words', () => {
+  const folder = join(import.meta.dirname, '../../server/api');
+  const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const actions = sources.flatMap((source) => [
+    ...[...source.matchAll(/audited\(c, '([^']+)'/g)].map(([, action]) => action!),
+    ...[...source.matchAll(/move\(\s*api,\s*'([^']+)'/g)].map(([, action]) => `edition.${action}`),
+  ]);
+  assert.ok(actions.length > 30);
+  const wordless = new Set(actions.filter((action) => !all.en![`admin.action.${action}`]));
+  assert.deepEqual([...wordless], []);
 });
 
 /** Letters that only the other writing has: each is a mistake that a keyboard makes. */

@@ -1,12 +1,13 @@
-import { lazy, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Content } from '../../api-types.ts';
 import type { BodyEditorHandle } from '../editor/types.ts';
 import { MediaPicker } from '../media/media-picker.tsx';
+import { part } from '../part.ts';
 import { findItems } from './calls.ts';
 import { useWriting } from './fields/context.ts';
 import { onGather } from './waiting-words.ts';
 
-const BodyEditor = lazy(() => import('../editor/body-editor.tsx').then((module) => ({ default: module.BodyEditor })));
+const BodyEditor = part(() => import('../editor/body-editor.tsx').then((module) => ({ default: module.BodyEditor })));
 
 interface BodyFieldProps {
   label: string;
@@ -32,8 +33,7 @@ export function BodyField({ label, value, onChange, description, error, required
       <BodyEditor
         ref={(editor) => {
           handle.current = editor;
-          if (editor && autoFocus && isFirst.current) editor.focus();
-          if (editor) isFirst.current = false;
+          if (editor && isFirst.current) isFirst.current = Boolean(autoFocus) && !editor.focus();
         }}
         {...{ label, value, onChange, language, languages, kind, error, required, readOnly }}
         onPickItem={(query) => findItems(query, language.id)}

@@ -19,6 +19,7 @@ export interface KindDeclaration {
   id: string;
   section: string | null;
   dated: boolean;
+  isParty: boolean;
   requires: string[];
   fields: Record<string, Field>;
   words: Record<string, KindWords>;
@@ -78,11 +79,20 @@ export async function findItems(query: string, language: string): Promise<{ numb
   });
 }
 
-/** People that an item stands for, by their names in the language that is written in where there is one. */
-export async function findPeople(name: string, language: string): Promise<{ item: string; name: string }[]> {
-  const { items } = await api.get<ItemList>(`/api/items?kind=person&q=${encodeURIComponent(name)}`);
-  return items.slice(0, 8).map(({ id, number, matched, editions }) => {
-    const edition = editions.find((one) => one.language === language) ?? editions.find((one) => one.id === matched);
-    return { item: number ?? `desk:${id}`, name: edition?.title ?? '' };
-  });
+/** Items of these kinds by their names, in the language that is written in where they have one. */
+export async function findNamed(
+  name: string,
+  language: string,
+  kinds: readonly string[],
+): Promise<{ item: string; name: string }[]> {
+  const lists = await Promise.all(
+    kinds.map((kind) => api.get<ItemList>(`/api/items?kind=${kind}&q=${encodeURIComponent(name)}`)),
+  );
+  return lists
+    .flatMap(({ items }) => items)
+    .slice(0, 8)
+    .map(({ id, number, matched, editions }) => {
+      const edition = editions.find((one) => one.language === language) ?? editions.find((one) => one.id === matched);
+      return { item: number ?? `desk:${id}`, name: edition?.title ?? '' };
+    });
 }

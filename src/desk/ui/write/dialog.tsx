@@ -1,4 +1,5 @@
 import { Drawer, Group, Modal, type ModalProps } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -42,15 +43,27 @@ export function Dialog({ title, onClose, closeLabel, size, fullScreen, children 
   );
 }
 
-/** The same, coming up from below: for phones. */
-export function BottomSheet({
-  title,
-  onClose,
-  children,
-}: Required<Pick<DialogProps, 'title' | 'onClose' | 'children'>>) {
-  const { t } = useTranslation();
+/** What ends a dialog: always in sight, however long the dialog is. */
+export function DialogActions({ children }: { children: ReactNode }) {
   return (
-    <Drawer.Root opened onClose={onClose} position="bottom" size="85%" transitionProps={AT_ONCE}>
+    <Group justify="end" gap="sm" className="write-dialog-actions">
+      {children}
+    </Group>
+  );
+}
+
+/** The same, coming up from below on a phone, and in from the side where there is width. */
+export function Sheet({ title, onClose, children }: Required<Pick<DialogProps, 'title' | 'onClose' | 'children'>>) {
+  const { t } = useTranslation();
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  return (
+    <Drawer.Root
+      opened
+      onClose={onClose}
+      position={isPhone ? 'bottom' : 'right'}
+      size={isPhone ? '85%' : '28rem'}
+      transitionProps={AT_ONCE}
+    >
       <Drawer.Overlay />
       <Drawer.Content>
         <Drawer.Body>

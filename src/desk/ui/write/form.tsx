@@ -35,6 +35,8 @@ export function Form({ edition, kind, content, epoch, findings, onChange: set, i
   const { errorAt, hintAt } = useFindings({ kind, content, findings, isDraft: edition.state === 'draft' });
   const roles = languages.get(language.id)?.words.roles ?? {};
   const words = kind.words[i18n.language] ?? kind.words.en!;
+  // Readers have exactly this: nothing is missing yet.
+  const isOut = edition.state === 'published' || edition.state === 'withdrawn';
   return (
     <form className="write-form" onSubmit={(event) => event.preventDefault()} aria-label={t('write.form')}>
       {keyboard.keyboard && !readOnly && (
@@ -45,15 +47,19 @@ export function Form({ edition, kind, content, epoch, findings, onChange: set, i
           className="write-keyboard"
         />
       )}
-      {content.event !== 'publish' && (
-        <Alert color="orange" title={t(`write.event.${content.event}`)} className="write-note">
+      {content.event !== 'publish' && !(isOut && readOnly) && (
+        <Alert
+          color={isOut ? 'gray' : 'orange'}
+          title={t(isOut ? 'write.event.next' : `write.event.${content.event}`)}
+          className="write-note"
+        >
           <TextField
             label={t(content.event === 'withdraw' ? 'write.reason' : 'write.note')}
             description={hintAt('note') ?? t('write.noteHelp')}
             value={content.note}
             onChange={(note) => set({ note })}
             rows={2}
-            error={errorAt('note')}
+            error={isOut ? undefined : errorAt('note')}
             name="note"
           />
         </Alert>

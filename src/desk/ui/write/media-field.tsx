@@ -77,18 +77,25 @@ function Picture({ medium, n, onChange, onRemove, onUp, onDown }: PictureProps) 
   const { t } = useTranslation();
   const { readOnly } = useWriting();
   const label = t('write.media');
+  const isFile = medium.role === 'file';
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is no flexible box in every browser
     <div className="write-entry" role="group" aria-label={t('write.entry', { label, n })}>
-      <img className="write-picture" src={pictureUrl(medium)} alt="" loading="lazy" />
+      {isFile ? (
+        <bdi className="write-picture write-file">{medium.sizes[0]?.type}</bdi>
+      ) : (
+        <img className="write-picture" src={pictureUrl(medium)} alt="" loading="lazy" />
+      )}
       <div className="write-entry-fields">
-        <TextField
-          label={t('write.mediaAlt')}
-          description={t('write.mediaAltHelp')}
-          value={medium.alt}
-          onChange={(alt) => onChange({ ...medium, alt })}
-          rows={1}
-        />
+        {!isFile && (
+          <TextField
+            label={t('write.mediaAlt')}
+            description={t('write.mediaAltHelp')}
+            value={medium.alt}
+            onChange={(alt) => onChange({ ...medium, alt })}
+            rows={1}
+          />
+        )}
         <TextField
           label={t('write.mediaCaption')}
           value={medium.caption}
@@ -101,14 +108,16 @@ function Picture({ medium, n, onChange, onRemove, onUp, onDown }: PictureProps) 
             value={medium.credit}
             onChange={(credit) => onChange({ ...medium, credit })}
           />
-          <Select
-            label={t('write.mediaRole')}
-            data={ROLES.map((role) => ({ value: role, label: t(`write.mediaRole.${role}`) }))}
-            value={medium.role}
-            onChange={(role) => role && onChange({ ...medium, role: role as Medium['role'] })}
-            allowDeselect={false}
-            readOnly={readOnly}
-          />
+          {!isFile && (
+            <Select
+              label={t('write.mediaRole')}
+              data={ROLES.map((role) => ({ value: role, label: t(`write.mediaRole.${role}`) }))}
+              value={medium.role}
+              onChange={(role) => role && onChange({ ...medium, role: role as Medium['role'] })}
+              allowDeselect={false}
+              readOnly={readOnly}
+            />
+          )}
         </div>
       </div>
       {!readOnly && (

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemView } from '../../api-types.ts';
 import { useProblem } from '../problem.ts';
@@ -19,6 +19,10 @@ export function MissingEdition({
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [problem, setProblem] = useState<unknown>(null);
+  // Somebody may have begun it since this page learned of the item.
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: keys.item(item.id), exact: true });
+  }, [queries, item.id]);
   const begin = useMutation({
     mutationFn: (translates: string | null) => addEdition(item.id, language.id, translates),
     onSuccess: (edition) => {

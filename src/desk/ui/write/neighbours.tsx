@@ -1,6 +1,8 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { Content, EditionView } from '../../api-types.ts';
+import type { Keeper } from '../../keeping/keeper.ts';
 import type { Me } from '../me.ts';
+import { part } from '../part.ts';
 import type { KindDeclaration } from './calls.ts';
 
 /** Where this page meets what others have made: editor, pictures, review, preview. Each is loaded when it is first needed. */
@@ -10,6 +12,7 @@ export interface PanelProps {
   edition: EditionView;
   kind: KindDeclaration;
   content: Content;
+  keeper: Keeper;
   me: Me;
   save(): Promise<boolean>;
   onChange(view: EditionView): void;
@@ -32,16 +35,11 @@ export const PANELS: PanelDeclaration[] = [
     isFor: ({ translates }) => translates !== null,
     Panel: named(() => import('../glossary/panel.tsx'), 'GlossaryPanel'),
   },
-  { id: 'checklist', isFor: always, Panel: named(() => import('../review/checklist.tsx'), 'ChecklistPanel') },
-  {
-    id: 'signOffs',
-    isFor: ({ content }) => content.issuers.length > 1 || content.people.some(({ role }) => role === 'signatory'),
-    Panel: named(() => import('../review/sign-offs.tsx'), 'SignOffsPanel'),
-  },
+  { id: 'checks', isFor: always, Panel: named(() => import('../review/checks.tsx'), 'ChecksPanel') },
   { id: 'embargo', isFor: whenUnpublished, Panel: named(() => import('../embargo/panel.tsx'), 'EmbargoPanel') },
-  { id: 'history', isFor: always, Panel: named(() => import('../review/history.tsx'), 'HistoryPanel') },
+  { id: 'history', isFor: always, Panel: named(() => import('../revisions/history-panel.tsx'), 'HistoryPanel') },
 ];
 
 function named<N extends string>(load: () => Promise<Record<N, ComponentType<PanelProps>>>, name: N) {
-  return lazy(async () => ({ default: (await load())[name] }));
+  return part(async () => ({ default: (await load())[name] }));
 }

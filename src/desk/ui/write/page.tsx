@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import type { ItemView } from '../../api-types.ts';
+import { useWindowTitle } from '../layout/page.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { type DeskView, useDesk, useMe } from '../me.ts';
 import {
@@ -12,6 +14,7 @@ import {
   keys,
   type WritingLanguage,
 } from './calls.ts';
+import { Heading } from './heading.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { MissingEdition } from './missing-edition.tsx';
 import { WritingDesk } from './writing-desk.tsx';
@@ -48,9 +51,27 @@ function Item({ item, kind, desk, languages, language: id }: ItemProps) {
   if (edition) return <Edition id={edition.id} {...{ kind, desk, languages, offered, language }} />;
   return (
     <div className="write-page">
+      <MissingHead item={item} kind={kind} languages={languages} />
       <LanguageSwitch item={item} languages={offered} current={id} />
       <MissingEdition item={item} language={language} languages={languages} />
     </div>
+  );
+}
+
+/** Which item it is, by the title that it has elsewhere. */
+function MissingHead({ item, kind, languages }: Pick<ItemProps, 'item' | 'kind' | 'languages'>) {
+  const { t } = useTranslation();
+  const first = item.editions.find(({ title }) => title.trim() !== '') ?? item.editions[0];
+  const language = languages.find(({ id }) => id === first?.language);
+  const title = first?.title.trim() ?? '';
+  useWindowTitle(title || t('write.untitled'));
+  return (
+    <Heading
+      kind={kind}
+      number={item.number}
+      title={title}
+      language={language ?? { id: 'en', name: '', direction: 'ltr' }}
+    />
   );
 }
 
@@ -68,9 +89,10 @@ function Edition({ id, ...rest }: EditionProps) {
   return <WritingDesk edition={edition.data} me={me} {...rest} />;
 }
 
-/** The organisation's own languages, and any in which the item is already. */
+/** The organisation's own languages in its own order, and any in which the item is already. */
 function languagesOf({ editions, kind }: ItemView, desk: DeskView, languages: WritingLanguage[]): WritingLanguage[] {
   if (kind === 'masthead') return [];
   const own = desk.languages.length > 0 ? desk.languages : languages.map(({ id }) => id);
-  return languages.filter(({ id }) => own.includes(id) || editions.some((one) => one.language === id));
+  const ids = new Set([...own, ...editions.map(({ language }) => language)]);
+  return [...ids].flatMap((id) => languages.find((one) => one.id === id) ?? []);
 }

@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Loader, SegmentedControl, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Loader, SegmentedControl, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Content, EditionView, Presence, SavedView } from '../../api-types.ts';
+import type { Content, EditionView, Presence, SavedView, State } from '../../api-types.ts';
 import type { Keeper, Snapshot } from '../../keeping/keeper.ts';
 import { isUnsaved } from '../../keeping/keeping.ts';
 import { useOnline } from '../api.ts';
@@ -16,6 +16,7 @@ import { type KindDeclaration, keys, type WritingLanguage } from './calls.ts';
 import { Conflict } from './conflict.tsx';
 import { WritingProvider } from './fields/context.ts';
 import { Form } from './form.tsx';
+import { Heading } from './heading.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { ReviewBar } from './neighbours.tsx';
 import { Offered } from './offered.tsx';
@@ -56,13 +57,14 @@ export function WritingDesk(props: WritingDeskProps) {
 type OpenProps = WritingDeskProps & { keeper: Keeper; tab: string; cleaned: string[] };
 
 function Open({ edition, me, kind, desk, languages, offered, language, keeper, tab, cleaned }: OpenProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const snapshot = useSnapshot(keeper);
   const take = useTakeView();
   const queries = useQueryClient();
   const news = useNewsFromOthers(keeper, edition);
   const [isComparing, setIsComparing] = useState(false);
   const [view, setView] = useState<'form' | 'translation'>(edition.translates ? 'translation' : 'form');
+  const isBesideSource = view === 'translation' && edition.translates !== null;
   const readOnly = !edition.allowed.includes('save');
   const onHeard = ({ head, state }: Presence) => {
     const isNews = head > keeper.state.base && keeper.state.phase !== 'saving';
@@ -84,25 +86,19 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
   }, [keeper, isOnline]);
   useHotkeys([['mod+S', () => void keeper.save()]], [], true);
   const compare = () => setIsComparing(true);
-  const words = kind.words[i18n.language] ?? kind.words.en!;
-  const title = snapshot.content.title.trim() || t('write.untitled');
-  useWindowTitle(title);
+  const title = snapshot.content.title.trim();
+  useWindowTitle(title || t('write.untitled'));
   return (
     <WritingProvider
       value={{
-        ...{ language, languages, readOnly, addPicture },
+        ...{ language, languages, readOnly, addPicture, media: snapshot.content.media },
         kind: edition.kind,
         offset: desk.zone.offset,
       }}
     >
-      <div className="write-page" data-view={view}>
+      <div className="write-page" data-view={isBesideSource ? 'translation' : 'form'}>
         <header className="write-head">
-          <Text size="sm" c="dimmed">
-            {words.one} {edition.number && <bdi className="write-latin">{edition.number}</bdi>}
-          </Text>
-          <Title order={1} size="h2" lang={language.id} dir={language.direction} className="write-title">
-            {title}
-          </Title>
+          <Heading kind={kind} number={edition.number} title={title} language={language} />
           <LanguageSwitch item={edition.item} languages={offered} current={language.id} />
           <PresentPeople others={presence.others} me={me.id} />
         </header>
@@ -132,7 +128,7 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
               findings={edition.findings}
               onChange={change}
               instead={
-                view === 'translation' && edition.translates ? (
+                isBesideSource ? (
                   <TranslationView
                     edition={edition}
                     content={snapshot.content}
@@ -145,9 +141,14 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
               }
             />
           </div>
-          <Side edition={edition} kind={kind} content={snapshot.content} keeper={keeper} onChange={take} me={me} />
+          <Side
+            {...{ edition, kind, keeper, me }}
+            content={snapshot.content}
+            onChange={take}
+            isTextWide={isBesideSource}
+          />
         </div>
-        <SaveBar keeper={keeper} snapshot={snapshot} readOnly={readOnly} />
+        <SaveBar keeper={keeper} snapshot={snapshot} readOnly={readOnly} state={edition.state} />
       </div>
       <Offered keeper={keeper} snapshot={snapshot} kind={kind} onCompare={compare} />
       {isComparing && snapshot.theirs && (
@@ -157,12 +158,20 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
   );
 }
 
-function SaveBar({ keeper, snapshot, readOnly }: { keeper: Keeper; snapshot: Snapshot; readOnly: boolean }) {
+interface SaveBarProps {
+  keeper: Keeper;
+  snapshot: Snapshot;
+  readOnly: boolean;
+  state: State;
+}
+
+function SaveBar({ keeper, snapshot, readOnly, state }: SaveBarProps) {
   const { t } = useTranslation();
+  const isFixed = state === 'approved' || state === 'scheduled';
   return (
     <Group className="write-bar" justify="space-between" wrap="nowrap">
       {readOnly && !isUnsaved(snapshot) ? (
-        <Text size="sm">{t('write.readOnly')}</Text>
+        <Text size="sm">{t(isFixed ? 'write.readOnlyFixed' : 'write.readOnly')}</Text>
       ) : (
         <SavingState snapshot={snapshot} />
       )}

@@ -1,5 +1,6 @@
 export const editor = {
   'editor.toolbar': 'Formatting',
+  'editor.more': 'More',
   'editor.text': 'Text',
   'editor.placeholder': 'Write here, or paste.',
   'editor.style': 'Kind of paragraph',

@@ -67,6 +67,9 @@ export const errors = {
   'error.NOT_SIGNED_OFF': 'Not everybody in whose name this goes out has signed it off yet.',
   'error.NOTE_NEEDED': 'Say why, in a sentence.',
   'error.RESTRICTED': 'This may hold personal data of private people. A person has to review it first.',
+  'error.ALREADY_PUBLISHED':
+    'This has been published already, by somebody who was faster. Readers have it once; load the page again to see it.',
+  'error.PUT_AWAY': 'This was put away. Bring it back first.',
   'error.IS_PUBLIC': 'What was published is not put away. Withdraw it, with a reason that readers see.',
   'error.TOO_LONG': '{message} {hint}',
   'error.KEYS_NEEDED':

@@ -78,12 +78,10 @@ export const lists = {
   'lists.bulk.tag': 'Add tags',
   'lists.bulk.nobody': 'Nobody',
   'lists.bulk.time': 'Goes out on',
-  'lists.bulk.timeHelp': 'In the time of this device.',
   'lists.bulk.tags': 'Tags',
   'lists.bulk.tagsHelp': 'Small letters and hyphens, with commas between them.',
   'lists.bulk.sure': '{count, plural, one {{shown} edition is affected.} other {{shown} editions are affected.}}',
   'lists.bulk.publishText': 'Readers see it at once, and it stands in the record for ever.',
-  'lists.bulk.go': 'Do it',
   'lists.bulk.done': '{count, plural, one {Done for {shown} edition.} other {Done for {shown} editions.}}',
   'lists.bulk.refused': '{count, plural, one {{shown} edition was refused:} other {{shown} editions were refused:}}',
 
@@ -91,5 +89,6 @@ export const lists = {
   'lists.findPlaceholder': 'Words, names or a number',
   'lists.findNothing': 'Nothing has all of these words.',
   'lists.findCount': '{count, plural, one {{shown} found} other {{shown} found}}',
+  'lists.findFirst': 'The {shown} that fit best',
   'lists.findAll': 'Show all as a list',
 };

@@ -11,6 +11,7 @@ export const translate = {
   'translate.empty': 'Not translated yet',
   'translate.onlyHere': 'Only in the translation',
   'translate.copySource': 'Begin with the source’s words',
+  'translate.putIn': '{term}: put in “{rendering}”',
   'translate.upToDate': 'Current with the text in {language}',
   'translate.outdated': 'The text in {language} has changed since this translation was made',
   'translate.draftChanged': 'The draft in {language} has changed since',

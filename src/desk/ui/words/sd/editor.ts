@@ -2,6 +2,7 @@ import type { editor as en } from '../en/editor.ts';
 
 export const editor = {
   'editor.toolbar': 'متن جي سينگار',
+  'editor.more': 'وڌيڪ',
   'editor.text': 'متن',
   'editor.placeholder': 'هتي لکو يا چنبڙايو.',
   'editor.style': 'پيراگراف جو قسم',
@@ -12,7 +13,7 @@ export const editor = {
   'editor.style.verse': 'شعر',
   'editor.style.figure': 'تصوير جو عنوان',
   'editor.style.tableCaption': 'جدول جو عنوان',
-  'editor.bold': 'گھرو',
+  'editor.bold': 'گهرو',
   'editor.emphasis': 'زور',
   'editor.superscript': 'سٽ کان مٿي',
   'editor.subscript': 'سٽ کان هيٺ',
@@ -39,8 +40,8 @@ export const editor = {
   'editor.noteOrphan': 'متن ۾ هن حاشيي جو حوالو ناهي.',
   'editor.picture': 'تصوير',
   'editor.pictureRemove': 'تصوير هٽايو',
-  'editor.pictureAlt': 'جيڪي تصوير ڏسي نٿا سگھن، تن لاءِ لفظ',
-  'editor.noAlt': 'جيڪي ڏسي نٿا سگھن، تن لاءِ اڃا لفظ ناهن',
+  'editor.pictureAlt': 'جيڪي تصوير ڏسي نٿا سگهن، تن لاءِ لفظ',
+  'editor.noAlt': 'جيڪي ڏسي نٿا سگهن، تن لاءِ اڃا لفظ ناهن',
   'editor.caption': 'عنوان',
   'editor.table': 'جدول',
   'editor.tableHead': 'پهرين قطار سرخين جي آهي',
@@ -76,8 +77,8 @@ export const editor = {
   'editor.keyboardHelp': 'Ctrl ۽ Space سان ڪي بورڊ کلي ۽ بند ٿئي ٿو.',
   'editor.marks': 'لکڻ دوران صحيح بيهڪ جون نشانيون',
   'editor.repairs': 'درستيون',
-  'editor.repairsNone': 'درست ڪرڻ لاءِ ڪجھ ناهي.',
-  'editor.repairsHelp': 'اوهان جي چوڻ کان سواءِ ڪجھ نٿو بدلجي، ۽ بدليل ”واپس“ سان موٽي اچي ٿو.',
+  'editor.repairsNone': 'درست ڪرڻ لاءِ ڪجهه ناهي.',
+  'editor.repairsHelp': 'اوهان جي چوڻ کان سواءِ ڪجهه نٿو بدلجي، ۽ بدليل ”واپس“ سان موٽي اچي ٿو.',
   'editor.repairOne': 'پهريون درست ڪريو',
   'editor.repairAll': 'سڀ درست ڪريو',
   'editor.repairShow': 'پهريون ڏيکاريو',
@@ -89,15 +90,15 @@ export const editor = {
   'editor.repair.tatweel': '{count, plural, one {# ڇڪيل لفظ} other {# ڇڪيل لفظ}}',
   'editor.repair.spaces': '{count, plural, one {# ٻٽي وٿي} other {# ٻٽيون وٿيون}}',
   'editor.repair.space-before': '{count, plural, one {نشانيءَ کان اڳ # وٿي} other {نشانيءَ کان اڳ # وٿيون}}',
-  'editor.repair.space-after': '{count, plural, one {نشانيءَ کان پوءِ # وٿي گھٽ} other {نشانيءَ کان پوءِ # وٿيون گھٽ}}',
+  'editor.repair.space-after': '{count, plural, one {نشانيءَ کان پوءِ # وٿي گهٽ} other {نشانيءَ کان پوءِ # وٿيون گهٽ}}',
   'editor.words': '{count, plural, one {# لفظ} other {# لفظ}}',
   'editor.characters': '{count, plural, one {# اکر} other {# اکر}}',
   'editor.minutes': '{count, plural, one {پڙهڻ ۾ # منٽ} other {پڙهڻ ۾ # منٽ}}',
   'editor.writing': 'هن وقت هتي لکي رهيا آهن: {names}',
   'editor.pasteRefused':
     'هڪ ئي ڀيري ايترو متن چنبڙائي نٿو سگهجي؛ حد ويهه لک اکر آهي. اوهان جو متن جيئن جو تيئن آهي. ان کي ڀاڱن ۾ چنبڙايو.',
-  'editor.pastePlain': 'سينگار ايترو وڏو هو جو پڙهي نه سگھيو؛ لفظ سڀ هتي آهن.',
-  'editor.pasteLost': 'چنبڙي ويو، پر سڀ ڪجھ گڏ اچي نه سگھيو:',
+  'editor.pastePlain': 'سينگار ايترو وڏو هو جو پڙهي نه سگهيو؛ لفظ سڀ هتي آهن.',
+  'editor.pasteLost': 'چنبڙي ويو، پر سڀ ڪجهه گڏ اچي نه سگهيو:',
   'editor.lost.image':
     '{count, plural, one {# تصوير. ان کي تصوير جي بٽڻ سان لڳايو.} other {# تصويرون. انهن کي تصوير جي بٽڻ سان لڳايو.}}',
   'editor.lost.struck':
@@ -112,5 +113,5 @@ export const editor = {
     '{count, plural, one {# ڳنڍڻو، جنهن جو پتو پورو نه هو؛ ان جا لفظ هتي آهن.} other {# ڳنڍڻا، جن جا پتا پورا نه هئا؛ انهن جا لفظ هتي آهن.}}',
   'editor.sourceTitle': 'هي متن هتي بدلائي نٿو سگهجي',
   'editor.sourceText':
-    'هي خانو ان کي بدلائڻ کان سواءِ سنڀالي نه سگھيو، تنهنڪري اهو ائين ئي ڏيکاريل آهي جيئن محفوظ آهي. ڪجھ به ضايع نه ٿيو. هن ڊيسڪ هلائيندڙ کي ٻڌايو.',
+    'هي خانو ان کي بدلائڻ کان سواءِ سنڀالي نه سگهيو، تنهنڪري اهو ائين ئي ڏيکاريل آهي جيئن محفوظ آهي. ڪجهه به ضايع نه ٿيو. هن ڊيسڪ هلائيندڙ کي ٻڌايو.',
 } satisfies Record<keyof typeof en, string>;

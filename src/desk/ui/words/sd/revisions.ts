@@ -9,7 +9,7 @@ export const revisions = {
   'revisions.older': 'هتان',
   'revisions.newer': 'هيستائين',
   'revisions.removed': 'ڪڍيو ويو',
-  'revisions.added': 'وڌو ويو',
+  'revisions.added': 'شامل ڪيو ويو',
   'revisions.whole': 'سڄو متن ڏيکاريو',
   'revisions.same': 'ٻنهي ۾ ڪو فرق ناهي.',
   'revisions.imported': 'ٻاهران آيل',

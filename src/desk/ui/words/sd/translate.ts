@@ -13,6 +13,7 @@ export const translate = {
   'translate.empty': 'اڃا ترجمو نه ٿيو آهي',
   'translate.onlyHere': 'رڳو ترجمي ۾',
   'translate.copySource': 'اصل جي لفظن سان شروع ڪريو',
+  'translate.putIn': '{term}: ”{rendering}“ لکو',
   'translate.upToDate': '{language} متن موجب آهي',
   'translate.outdated': 'هن ترجمي کان پوءِ {language} متن بدلجي چڪو آهي',
   'translate.draftChanged': 'ان کان پوءِ {language} مسودو بدليو آهي',

@@ -13,6 +13,7 @@ export const translate = {
   'translate.empty': 'ابھی ترجمہ نہیں ہوا',
   'translate.onlyHere': 'صرف ترجمے میں',
   'translate.copySource': 'اصل کے الفاظ سے شروع کریں',
+  'translate.putIn': '{term}: ”{rendering}“ لکھیں',
   'translate.upToDate': '{language} متن کے مطابق ہے',
   'translate.outdated': 'اس ترجمے کے بعد {language} متن بدل چکا ہے',
   'translate.draftChanged': 'اس کے بعد {language} مسودہ بدلا ہے',

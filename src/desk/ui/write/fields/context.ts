@@ -9,7 +9,9 @@ export interface Writing {
   readOnly: boolean;
   /** What kind of item it is. */
   kind: string;
-  /** Puts a picture that stands in the text among those of the edition. */
+  /** Files and pictures of the edition. */
+  media: Content['media'];
+  /** Puts a picture that stands in the text, or a file that a field names, among those of the edition. */
   addPicture(medium: Content['media'][number]): void;
   /** A zone's offset, such as `+05:00`, in which a time is meant that somebody types. */
   offset: string;

@@ -1,12 +1,15 @@
-import { Button, Fieldset, Group, Select } from '@mantine/core';
+import { Button, Fieldset, Group, NumberInput, Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../../../kinds/field.ts';
 import type { KindWords } from '../../../../languages/language.ts';
 import type { Json } from '../../../../record/release.ts';
+import { useDeclared } from '../../lists/declared.ts';
 import type { Said } from '../findings.ts';
 import { ById } from './by-id.tsx';
 import { useWriting } from './context.ts';
+import { FileField } from './file-field.tsx';
 import { ListField } from './list-field.tsx';
+import { type Named, NamedField } from './named-field.tsx';
 import { TextField } from './text-field.tsx';
 import { WhenField } from './when-field.tsx';
 
@@ -66,13 +69,60 @@ function KindField(props: OneField) {
           {...shared}
           value={text}
           onChange={onChange}
-          rows={field.show === 'exhibit' ? 4 : undefined}
+          rows={field.lines || field.show === 'exhibit' ? 4 : undefined}
           latin={LATIN[id]}
           description={field.optional && !field.private ? t('write.optional') : shared.description}
         />
       );
     case 'url':
       return <TextField {...shared} value={text} onChange={onChange} latin="url" />;
+    case 'email':
+      return <TextField {...shared} value={text} onChange={onChange} latin="email" />;
+    case 'telephone':
+      return <TextField {...shared} value={text} onChange={onChange} latin="tel" />;
+    case 'date':
+      return (
+        <TextField
+          {...shared}
+          value={text}
+          onChange={(date) => onChange(date.trim() || null)}
+          latin="id"
+          description={shared.description ?? t('write.dateHelp')}
+        />
+      );
+    case 'number':
+      return (
+        <NumberInput
+          {...shared}
+          value={typeof value === 'number' ? value : ''}
+          onChange={(number) => onChange(number === '' ? null : Number(number))}
+          hideControls
+          readOnly={readOnly}
+        />
+      );
+    case 'yes':
+      return (
+        <Switch
+          {...shared}
+          required={false}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+          disabled={readOnly}
+        />
+      );
+    case 'item':
+      return (
+        <NamedField
+          {...shared}
+          value={namedOf(value)}
+          onChange={(named) => onChange(named.name === '' && field.optional ? null : { ...named })}
+          kinds={field.kinds}
+        />
+      );
+    case 'file':
+      return <FileField {...shared} value={text} onChange={onChange} families={field.families} />;
+    case 'kind':
+      return <KindChoice {...shared} value={text} onChange={onChange} />;
     case 'time':
       return <WhenField {...shared} value={text || null} onChange={(when) => onChange(when)} withTime="always" />;
     case 'choice':
@@ -120,6 +170,29 @@ function KindField(props: OneField) {
         />
       );
   }
+}
+
+/** One of the kinds that have a section, by its name. */
+function KindChoice({ value, onChange, ...shared }: { value: string; onChange(id: string): void; label: string }) {
+  const { readOnly } = useWriting();
+  const { kinds, kindName } = useDeclared();
+  const data = kinds.filter(({ section }) => section !== null).map(({ id }) => ({ value: id, label: kindName(id) }));
+  return (
+    <Select
+      {...shared}
+      data={data}
+      value={value || null}
+      onChange={(id) => id && onChange(id)}
+      allowDeselect={false}
+      readOnly={readOnly}
+      searchable
+    />
+  );
+}
+
+function namedOf(value: Json | undefined): Named {
+  const { item = null, name = '' } = objectOf(value) as Partial<Named>;
+  return { item, name };
 }
 
 /** An entry is framed by its list already, so a group in it needs no frame of its own. */
@@ -212,6 +285,8 @@ const LATIN: Record<string, 'id' | 'email' | 'tel'> = {
 function emptyOf(field: Field): Json {
   if (field.optional) return null;
   if (field.type === 'list') return [];
+  if (field.type === 'item') return { item: null, name: '' };
+  if (field.type === 'yes') return false;
   if (field.type === 'words' || field.type === 'byId') return {};
   if (field.type === 'group')
     return Object.fromEntries(Object.entries(field.of).map(([id, part]) => [id, emptyOf(part)]));

@@ -1,13 +1,10 @@
-import { Autocomplete, type ComboboxItem } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { Autocomplete } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Content } from '../../../api-types.ts';
 import { useKeyboard } from '../../editor/use-keyboard.ts';
-import { findPeople } from '../calls.ts';
 import { useWriting } from './context.ts';
 import { ListField } from './list-field.tsx';
+import { NamedField } from './named-field.tsx';
 
 type Party = Content['people'][number];
 
@@ -48,51 +45,9 @@ function PartyFields({
   const { t } = useTranslation();
   const { language, readOnly } = useWriting();
   const keyboard = useKeyboard(language.id);
-  const [asked] = useDebouncedValue(party.name, 250);
-  const { data: found = [] } = useQuery({
-    queryKey: ['people', asked, language.id],
-    queryFn: () => findPeople(asked, language.id),
-    enabled: asked.trim().length > 1 && !readOnly,
-    staleTime: 60_000,
-  });
-  const options = found.map(({ item, name }) => ({ value: item, label: name }));
-  // The field says what was chosen just before it says its new words.
-  const chosen = useRef<string | null>(null);
-  const isLinked = party.item !== null;
-  const linked = found.find(({ item }) => item === party.item)?.name;
   return (
     <div className="write-party">
-      <Autocomplete
-        label={t('write.partyName')}
-        value={party.name}
-        data={options}
-        filter={({ options: all }) => all}
-        onOptionSubmit={(item) => {
-          chosen.current = item;
-        }}
-        onChange={(name) => {
-          onChange({ ...party, name, item: chosen.current ?? party.item });
-          chosen.current = null;
-        }}
-        renderOption={({ option }) => <bdi lang={language.id}>{(option as ComboboxItem).label}</bdi>}
-        lang={language.id}
-        dir={language.direction}
-        classNames={WORDS}
-        {...keyboard.inputProps}
-        readOnly={readOnly}
-        description={
-          isLinked ? (
-            <>
-              {t('write.partyLinked')} <bdi>{linked ?? party.item}</bdi>{' '}
-              {!readOnly && (
-                <button type="button" className="write-link" onClick={() => onChange({ ...party, item: null })}>
-                  {t('write.partyUnlink')}
-                </button>
-              )}
-            </>
-          ) : undefined
-        }
-      />
+      <NamedField label={t('write.partyName')} value={party} onChange={(named) => onChange({ ...party, ...named })} />
       <Autocomplete
         label={t('write.partyRole')}
         value={roles[party.role] ?? party.role}
