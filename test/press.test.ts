@@ -69,7 +69,7 @@ const OLD_ADDRESSES = [
 ];
 
 const words = fc.record({
-  kind: fc.constantFrom('statement', 'statement', 'statement', 'person', 'page'),
+  kind: fc.constantFrom('statement', 'statement', 'statement', 'person', 'page', 'document', 'document', 'poem'),
   language: fc.constantFrom(...LANGUAGES),
   title: fc.constantFrom(...TITLES),
   posted: fc.constantFrom('2019-12-31', '2020-01-01', '2020-11-14', '2020-11-14T23:30:00+05:00', '2021-02-03', null),
@@ -79,6 +79,7 @@ const words = fc.record({
   pictures: fc.uniqueArray(fc.nat(2), { maxLength: 2 }),
   aliases: fc.uniqueArray(fc.constantFrom(...OLD_ADDRESSES), { maxLength: 3 }),
   isTranslation: fc.boolean(),
+  earlier: fc.nat(9),
 });
 
 const mastheadWords = fc.record({
@@ -153,10 +154,10 @@ async function playAndCompare(t: TestContext, story: Batch[], sheets: Sheets) {
  * so before that nearly every press would render everything, and nothing could be left out by mistake.
  */
 const START: Step[] = [
-  ...(['statement', 'person', 'page'] as const).flatMap((kind, item) =>
+  ...(['statement', 'person', 'page', 'document', 'poem'] as const).flatMap((kind, item) =>
     LANGUAGES.map((language, index): Step => {
-      const said = { tags: [], people: [], name: '', pictures: [], aliases: [], isTranslation: true };
-      const words = { kind, language, title: TITLES[item]!, posted: '2020-01-01', ...said } as Words;
+      const said = { tags: [], people: [], name: '', pictures: [], aliases: [], isTranslation: true, earlier: 0 };
+      const words = { kind, language, title: TITLES[item % TITLES.length]!, posted: '2020-01-01', ...said } as Words;
       return { do: index === 0 ? 'publish' : 'translate', item, edition: 0, words };
     }),
   ),
@@ -238,20 +239,22 @@ class Desk {
 
   #first(number: string, said: Omit<Words, 'kind' | 'language'> & { kind: string; language: string }): Release {
     const { kind, language } = said;
-    const section = { statement: 'statements', person: 'people', page: 'pages' }[kind]!;
+    const section = { statement: 'statements', person: 'people', page: 'pages', document: 'documents', poem: 'poems' }[
+      kind
+    ]!;
     return testRelease({
       number,
       kind,
       language,
       title: said.title,
       summary: 'In short.',
-      body: `<p>${said.title}, as <a href="item:${number}">said</a> before.</p>`,
+      body: `<h2>${said.title}</h2>\n<p>${said.title}, as <a href="item:${number}">said</a> before.</p>`,
       posted: kind === 'statement' ? (said.posted ?? '2020-06-01') : null,
       released: this.#time(),
       people: said.people.map((which) => ({ number: this.#personNumber(which), name: said.name, role: 'speaker' })),
       tags: said.tags,
       media: said.pictures.map((which, index) => picture(which, index === 0 ? 'lead' : 'figure')),
-      fields: FIELDS[kind]!,
+      fields: this.#fields(kind, said),
       path: `${language}/${section}/2020/${number.toLowerCase()}/`,
       aliases: said.aliases,
     });
@@ -287,6 +290,15 @@ class Desk {
     });
   }
 
+  /** What a document and a poem draw from others: the edition before, the poet. */
+  #fields(kind: string, { earlier, people, name }: Pick<Words, 'earlier' | 'people' | 'name'>): Release['fields'] {
+    const items = this.#items();
+    if (kind === 'document')
+      return { ...FIELDS.document, earlier: { number: items[earlier % (items.length + 1)] ?? null, name: 'Before' } };
+    if (kind === 'poem') return { ...FIELDS.poem, poet: { number: this.#personNumber(people[0] ?? 0), name } };
+    return FIELDS[kind]!;
+  }
+
   /** Persons with and without a profile, and now and then another kind of item. */
   #personNumber(which: number): string | null {
     return which === 0 ? null : (this.#items()[which - 1] ?? `PE-2020-900${which}`);
@@ -303,11 +315,13 @@ class Desk {
   }
 }
 
-const LETTERS: Record<string, string> = { statement: 'ST', person: 'PE', page: 'PG' };
+const LETTERS: Record<string, string> = { statement: 'ST', person: 'PE', page: 'PG', document: 'DO', poem: 'PM' };
 const FIELDS: Record<string, Release['fields']> = {
   statement: { type: 'statement' },
   person: { honorific: null, sortKey: 'abro', offices: [] },
   page: {},
+  document: { type: 'policy', edition: null, ownNumbers: null },
+  poem: { form: 'nazm', translator: null, written: null, recitation: null },
 };
 
 /** Three small pictures: red, green and blue. */

@@ -20,8 +20,11 @@ before(async () => {
 
 for (const [form, textOf] of [
   ['text.txt', (path: string) => site(`${path}text.txt`)],
-  ['the article of the page', (path: string) => visible(/<article>.*<\/article>/s.exec(site(`${path}index.html`))![0])],
-  ['all of the page', (path: string) => visible(/<body.*<\/body>/s.exec(site(`${path}index.html`))![0])],
+  [
+    'the article of the page',
+    (path: string) => visible(withoutDrawn(/<article>.*<\/article>/s.exec(site(`${path}index.html`))![0])),
+  ],
+  ['all of the page', (path: string) => visible(withoutDrawn(/<body.*<\/body>/s.exec(site(`${path}index.html`))![0]))],
 ] as const) {
   test(`whatever the site shows is known again, whole: ${form}`, async () => {
     const wrong: string[] = [];
@@ -56,6 +59,18 @@ test('of a text.txt in which one word was changed, that word alone is a differen
   }
   assert.deepEqual(wrong, []);
 });
+
+/** Tables and players that a kind draws stand in no order of a text: copied along, they are other words. */
+function withoutDrawn(markup: string): string {
+  const start = markup.indexOf('<div class="drawn">');
+  if (start < 0) return markup;
+  let depth = 0;
+  for (const { 0: tag, index } of markup.slice(start).matchAll(/<\/?div\b[^>]*>/g)) {
+    depth += tag.startsWith('</') ? -1 : 1;
+    if (depth === 0) return withoutDrawn(markup.slice(0, start) + markup.slice(start + index + tag.length));
+  }
+  return markup;
+}
 
 /** The demonstration's log as the verifier sees it, read by the record's own reader. */
 function opened(): OpenedRecord {

@@ -45,8 +45,7 @@ export const body = defineKind({
     ...checkTerms(fields.members, 'fields.members'),
     ...checkReach(fields),
   ],
-  eyebrow: ({ release: { fields }, words }) =>
-    fields.dissolved ? (words.says?.former ?? '') : namedIn(fields.parent).name || words.one,
+  eyebrow: ({ words }) => words.one,
   below: (it) => {
     const { fields } = it.release;
     const { fields: labels = {}, says = {} } = it.words;

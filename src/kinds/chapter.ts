@@ -66,13 +66,14 @@ export const chapter = defineKind({
     ...checkPlace(fields.place),
     ...checkReach(fields),
   ],
-  eyebrow: ({ release: { fields }, here }) => where(fields, here.language.script),
+  eyebrow: ({ words }) => words.one,
   below: (it) => {
     const { fields } = it.release;
     const { fields: labels = {}, says = {} } = it.words;
     const joining = isWebAddress(fields.joining) && html`<a href="${fields.joining}" rel="noopener">${says.join}</a>`;
     return [
       facts([
+        { label: labels.city ?? '', value: [textOf(fields.city), textOf(fields.country)].filter(Boolean).join(' · ') },
         { label: it.here.language.words.visit.place, value: place(placeIn(fields.place), it.here) },
         { label: labels.meets ?? '', value: textOf(fields.meets) },
         { label: labels.joining ?? '', value: joining },
@@ -110,8 +111,4 @@ function list(all: Shown[], { here }: Section) {
       })),
   }));
   return directory(groups, here);
-}
-
-function where({ city, country }: Shown['release']['fields'], script: string): string {
-  return [textOf(city), textOf(country)].filter(Boolean).join(script === 'Arab' ? '، ' : ', ');
 }

@@ -7,7 +7,7 @@ import { calendar } from './event-calendar.ts';
 import { eventData, eventList, eventSpan, offNotice, recordingsOf, whenAndWhere } from './event-parts.ts';
 import { defineKind, type Fault } from './kind.ts';
 import { groupsOf, textOf } from './traits.ts';
-import { checkOffset, checkPlace, namedIn, nameLink, PLACE, placeIn } from './whereabouts.ts';
+import { checkOffset, checkPlace, namedIn, nameLink, PLACE } from './whereabouts.ts';
 
 /** Something that takes place. Readers see its full date; what is coming and what is past, a script marks. */
 export const event = defineKind({
@@ -76,7 +76,7 @@ export const event = defineKind({
     ...checkPlace(fields.place),
     ...groupsOf(fields.recordings).flatMap(checkRecording),
   ],
-  eyebrow: ({ release: { fields }, words }) => [words.one, placeIn(fields.place).name].filter(Boolean).join(' · '),
+  eyebrow: ({ words }) => words.one,
   day: ({ release: { fields } }) => eventSpan(fields)?.start ?? null,
   scripts: ['agenda'],
   above: (it) => [offNotice(it), whenAndWhere(it)],

@@ -1,6 +1,7 @@
 import { body } from './body.ts';
 import { chapter } from './chapter.ts';
 import { cutting } from './cutting.ts';
+import { document } from './document.ts';
 import { event } from './event.ts';
 import { incident } from './incident.ts';
 import type { Kind } from './kind.ts';
@@ -9,9 +10,28 @@ import { masthead } from './masthead.ts';
 import { office } from './office.ts';
 import { page } from './page.ts';
 import { person } from './person.ts';
+import { poem } from './poem.ts';
+import { post } from './post.ts';
+import { series } from './series.ts';
 import { statement } from './statement.ts';
 
 /** All kinds; adding one is its file and its line here. */
-const all: Kind[] = [masthead, statement, person, page, incident, cutting, event, body, chapter, office, map];
+const all: Kind[] = [
+  masthead,
+  statement,
+  person,
+  page,
+  incident,
+  cutting,
+  event,
+  body,
+  chapter,
+  office,
+  map,
+  post,
+  series,
+  document,
+  poem,
+];
 
 export const kinds = new Map(all.map((kind) => [kind.id, kind]));

@@ -104,6 +104,7 @@ export interface Passage {
   release: Omit<Release, 'body'>;
   /** SHA-256 of the release. */
   sha256: string;
+  language: Language;
   body(): string;
   /** The text as this page shows it beside its own: without what other texts of the page are linked by. */
   markup(): Html;

@@ -75,6 +75,11 @@ export function pairSections(older: BodySection[], newer: BodySection[]): Sectio
   return pairs;
 }
 
+/** A canonical body in plain words. */
+export function plainText(body: string): string {
+  return parseBody(body).map(blockText).join('\n\n');
+}
+
 function blockText(node: BodyNode): string {
   switch (node.type) {
     case 'p':

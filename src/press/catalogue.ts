@@ -1,5 +1,6 @@
 import { instant, monthOf } from '../base/dates.ts';
 import { aliasAddresses, isPlainName } from '../kinds/aliases.ts';
+import { leavesOf, type Named } from '../kinds/field.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Masthead } from '../kinds/masthead.ts';
 import type { ReleaseEntry } from '../record/entry.ts';
@@ -178,17 +179,26 @@ export function dateOf({ current, releases }: Edition): string {
 
 /** The lists in which an edition stands, as addresses of their pages. */
 export function shelvesOf({ current }: Edition): string[] {
-  const { kind: id, language, tags, people, issuers } = current;
+  const { kind: id, language, tags } = current;
   const kind = kinds.get(id);
   if (!kind?.section) return [];
-  const parties = [...people, ...issuers].map((party) => party.number);
-  const named = [...new Set(parties.filter((number) => number !== null))];
+  const named = [...new Set(partiesOf(current).flatMap(({ number }) => number ?? []))];
   return [
     ...(kind.dated ? [`${language}/`] : []),
     `${language}/${kind.section}/`,
     ...[...new Set(tags)].filter(hasTagPage).map((tag) => tagAddress(language, tag)),
     ...named.map((number) => personAddress(language, number)),
   ];
+}
+
+/** Who is named: in the envelope, or where the kind's own fields name persons and bodies. */
+export function partiesOf({ kind, people, issuers, fields }: Brief): Named[] {
+  const isParty = (id: string) => kinds.get(id)?.isParty;
+  const inFields = leavesOf(kinds.get(kind)?.fields ?? {}, fields)
+    .filter(({ field }) => field.type === 'item' && field.kinds?.some(isParty))
+    .map(({ value }) => value as unknown as Named)
+    .filter(({ number }) => typeof number === 'string');
+  return [...people, ...issuers, ...inFields];
 }
 
 /** Every stored size of the pictures that stand on the edition's pages: a withdrawn one shows none. */

@@ -16,6 +16,7 @@ import {
   monthsOf,
   newestFirst,
   newestOf,
+  partiesOf,
   personAddress,
   type Shelf,
   type Stamp,
@@ -157,7 +158,7 @@ export function personPage(source: Source, number: string, language: Language): 
 /** The name as the newest text prints it. */
 function printedName({ catalogue }: Source, number: string, address: string): string | null {
   const [newest] = newestOf(catalogue.shelves.get(address), 1);
-  const parties = newest ? [...newest.current.people, ...newest.current.issuers] : [];
+  const parties = newest ? partiesOf(newest.current) : [];
   return parties.find((party) => party.number === number)?.name ?? null;
 }
 

@@ -10,6 +10,7 @@ import {
   drawnFrom,
   type Edition,
   monthsOf,
+  partiesOf,
   personAddress,
   shelvesOf,
   type Tombstone,
@@ -232,7 +233,7 @@ function addWholeShelf(shelf: string, id: string, catalogue: Catalogue, outputs:
 
 /** Persons without a profile in this language: their pages carry the name as the newest text prints it. */
 function untitledShelves({ current }: Edition, catalogue: Catalogue): string[] {
-  return [...current.people, ...current.issuers]
+  return partiesOf(current)
     .filter(({ number }) => number !== null && !catalogue.edition(number, current.language))
     .map(({ number }) => personAddress(current.language, number!));
 }

@@ -54,12 +54,13 @@ export function shownOf(source: Source, edition: Edition, address: string): Show
 /** An edition's text, for the page at `address`. */
 function passageOf(source: Source, { current, releases }: Edition, address: string): Passage {
   const { sha256 } = releases.at(-1)!;
-  const here = setting(source, address, languageOf(current.language));
+  const language = languageOf(current.language);
   return {
     release: current,
     sha256,
+    language,
     body: () => source.release(sha256).body,
-    markup: () => raw(besideBody(source.release(sha256), here)),
+    markup: () => raw(besideBody(source.release(sha256), setting(source, address, language))),
   };
 }
 

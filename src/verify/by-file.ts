@@ -207,8 +207,9 @@ function isDrawnFrom(
   const rules = rulesOf(release.language);
   const words = (text: string) => tokenize(text).map(({ raw }) => asciiDigits(foldToken(raw, rules)));
   const { fields, media, title, summary, people, issuers, places, body } = release;
-  const own = textsIn([fields, media, title, summary, people, issuers, places, plainOf(body)]);
-  const texts = [...own, ...onOtherClocks(own), ...(language ? frameOf(release, language) : [])];
+  const own = textsIn([fields, media, title, people, issuers, places]);
+  const derived = [...onOtherClocks(own), ...ordinalsIn(fields)];
+  const texts = [...own, ...derived, ...(language ? frameOf(release, own, language) : [])];
   const known = new Set(texts.flatMap((text) => [...words(text), ...numbersIn(text)]));
   return drawn.every((line) => words(line).every((word) => !/[\p{L}\p{N}]/u.test(word) || known.has(word)));
 }
@@ -230,9 +231,19 @@ function plainOf(body: string): string {
 }
 
 /** What stands on all pages of its kind, whatever the release: names of days and months, labels, words between two dates. */
-function frameOf({ kind }: Release, { kinds, months, weekdays, words }: Language): string[] {
+function frameOf({ kind }: Release, own: string[], { kinds, months, weekdays, words, month }: Language): string[] {
   const between = [words.since(''), words.until(''), words.range('', ''), words.zone('Z')];
-  return textsIn([kinds[kind], months, weekdays, words, between]);
+  // Some languages write a sign of their own behind a year.
+  const years = [...new Set(own.flatMap((text) => asciiDigits(text).match(/(?<!\d)\d{4}(?!\d)/g) ?? []))];
+  const signed = years.map((year) => month({ month: 1, year: Number(year) }));
+  return textsIn([kinds[kind], months, weekdays, words, between, signed]);
+}
+
+/** Entries of a list may be numbered, as marks on a map are. */
+function ordinalsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Array.isArray(value) ? value.map((_, index) => String(index + 1)) : [];
+  return [...own, ...Object.values(value).flatMap(ordinalsIn)];
 }
 
 /** A time is drawn on the clocks of other places too, where the release gives their offsets. */

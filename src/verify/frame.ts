@@ -72,7 +72,7 @@ export function before(release: Release, around: Surroundings, titleIsAll: boole
     group([words?.version(String(release.version))]),
     // The letter has the date over the title.
     ...times(release, around, language).map(([label, iso]) => dated(label, iso, language!)),
-    ...eyebrow(release, language).map((text) => group([text, `${text} ·`])),
+    ...eyebrow(release, language).map((text) => group([text, `${text} ·`, `${text},`, `${text}،`])),
     group([release.title], { line: true, required: titleIsAll, own: true }),
     group([theirs(release, language)]),
     group([release.summary], { own: true }),
@@ -151,10 +151,18 @@ function notices(release: Release, languages: Surroundings['languages']): Group[
 /** What stands over the title: what sort of text it is, an honorific, or the kind's name. */
 function eyebrow({ kind, fields }: Release, language: Language | undefined): string[] {
   const words = language?.kinds[kind];
-  const values = Object.entries(fields).flatMap(([id, value]) =>
-    typeof value === 'string' && id !== FORGED ? [value] : [],
-  );
-  return [...values.map((value) => words?.choices?.[value] ?? value), words?.one ?? ''];
+  const values = plainValues(Object.entries(fields).filter(([id]) => id !== FORGED));
+  const one = words?.one ?? '';
+  return [one, ...values.map((value) => words?.choices?.[value] ?? value), one];
+}
+
+/** Of fields and of what is grouped in them (a place and its name), not of lists. */
+function plainValues(entries: [string, unknown][]): string[] {
+  return entries.flatMap(([, value]) => {
+    if (typeof value === 'string') return value ? [value] : [];
+    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isGroup ? plainValues(Object.entries(value)) : [];
+  });
 }
 
 /** Over words that are somebody else's: whose they are. */

@@ -19,12 +19,12 @@ export function reach(props: Reach, { language: { words } }: Setting): Html | nu
   const rows: [label: Child, value: Child][] = [
     ...telephones.map(({ region, number, note }): [Child, Child] => [
       region || words.telephone,
-      html`<a href="tel:${number.replace(/[^+\d]/g, '')}"><bdi dir="ltr">${number}</bdi></a>${note && html`<small>${note}</small>`}`,
+      html`<a href="tel:${number.replace(/[^+\d]/g, '')}"><bdi dir="ltr">${number}</bdi></a>${note && html` <small>${note}</small>`}`,
     ]),
     [words.email, address && email(address)],
     [visit.fingerprint, fingerprint && html`<code dir="ltr">${fingerprint}</code>`],
     [visit.key, key && outward(key)],
-    [visit.drop, drop && html`${outward(drop)}${/\.onion([/:]|$)/.test(drop) && html`<small>${visit.onion}</small>`}`],
+    [visit.drop, drop && html`${outward(drop)} ${/\.onion([/:]|$)/.test(drop) && html`<small>${visit.onion}</small>`}`],
   ];
   const known = rows.filter(([, value]) => value);
   if (known.length === 0) return null;

@@ -51,6 +51,13 @@ export const errors = {
   'error.BAD_HASH': 'This is no SHA-256: that has 64 digits, 0 to 9 and a to f. Leave it empty where there is none.',
   'error.NO_FORGERY_NOTICE':
     'Pictures are declared not ours here, and this is no forgery notice. Choose that type, or take the pictures out.',
+  'error.NO_AUTHOR':
+    'Nobody is named as its author. Choose the person, or write the name: a post stands under somebody’s name.',
+  'error.OUT_OF_ORDER': 'This session is before the one above it. Put sessions in their order.',
+  'error.UNPAIRED_LINE':
+    'A line of this ghazal stands without its pair. Write the two lines of a couplet below each other, and a blank line between couplets.',
+  'error.NOT_FOUR_LINES':
+    'A stanza of this rubai has not four lines. Write its four lines in one stanza, or choose another form.',
   'error.NO_CAPTIONS': 'The video has no captions. Add a WebVTT file with what is said.',
   'error.INVALID_FIELDS': '{message} {hint}',
   'error.INCOMPLETE': '{message} {hint}',

@@ -1,0 +1,114 @@
+import { html } from '../base/html.ts';
+import { parseBody } from '../record/body.ts';
+import type { Json } from '../record/release.ts';
+import { recording } from '../theme/claim/claim.ts';
+import { original, poemHead } from '../theme/poem/poem.ts';
+import { AUTHOR, authorData, authorLink } from './authors.ts';
+import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
+import { dayInWords, groupOf, textOf } from './traits.ts';
+
+const FORMS = ['ghazal', 'nazm', 'azad-nazm', 'rubai', 'bait', 'wai', 'prose'] as const;
+/** Their lines are as long as they are; those of all others share one measure. */
+const FREE = ['azad-nazm', 'prose'];
+
+/** A poem: its stanzas are the text. */
+export const poem = defineKind({
+  id: 'poem',
+  letters: 'PM',
+  section: 'poems',
+  dated: false,
+  schemaType: 'CreativeWork',
+  schemaOrg,
+  fields: {
+    form: { type: 'choice', options: FORMS, show: 'eyebrow' },
+    poet: AUTHOR,
+    /** Of an edition in another language. */
+    translator: { ...AUTHOR, optional: true },
+    written: { type: 'date', optional: true },
+    recitation: {
+      type: 'group',
+      show: 'hidden',
+      optional: true,
+      of: { file: { type: 'file', families: ['audio'] }, reciter: { ...AUTHOR, optional: true } },
+    },
+  },
+  requires: ['body'],
+  check,
+  above: (it) => [head(it), recited(it)],
+  below: translated,
+});
+
+function head({ release: { fields }, here, words: { says = {} } }: Shown) {
+  const by = authorLink(fields.poet, here);
+  const translator = authorLink(fields.translator, here);
+  const setting = FREE.includes(textOf(fields.form)) ? 'free' : 'paired';
+  return poemHead(setting, [by && html`<b>${by}</b>`, translator && html`${says.translatedBy} ${translator}`]);
+}
+
+function recited(it: Shown) {
+  const { file, reciter } = groupOf(it.release.fields.recitation);
+  const medium = it.medium(file);
+  if (!medium) return null;
+  const by = authorLink(reciter, it.here);
+  const label = it.words.fields?.recitation ?? '';
+  return [
+    recording({ label, address: medium.address, type: medium.type, captions: null }, it.here),
+    by && html`<p class="meta">${it.words.fields?.reciter}: ${by}</p>`,
+  ];
+}
+
+/** The original of a translation, beside it. */
+function translated(it: Shown) {
+  const { translates, number } = it.release;
+  const source = translates && it.other(number, translates.language);
+  if (!source) return null;
+  const { release, sha256, language } = source;
+  const label = it.words.says?.original ?? '';
+  return original({
+    label,
+    title: release.title,
+    address: it.here.link(release.path),
+    sha256,
+    language,
+    text: source.markup(),
+  });
+}
+
+/** A ghazal is couplets, and a rubai four lines, in whatever language it stands. */
+function check({ body, fields: { form } }: Checked): Fault[] {
+  const stanzas = parseBody(body).flatMap((node) => (node.type === 'verse' ? [node.lines.length] : []));
+  if (form === 'ghazal') {
+    const alone = stanzas.findIndex((lines) => lines % 2 === 1);
+    return alone < 0 ? [] : [unpaired(alone + 1)];
+  }
+  if (form !== 'rubai' || stanzas.every((lines) => lines === 4)) return [];
+  const hint = 'Write the four lines of a rubai in one stanza, or choose another form.';
+  return [{ field: 'body', code: 'NOT_FOUR_LINES', message: 'a stanza of this rubai has not four lines', hint }];
+}
+
+function unpaired(stanza: number): Fault {
+  return {
+    field: 'body',
+    code: 'UNPAIRED_LINE',
+    message: `a line of this ghazal stands without its pair, in stanza ${stanza}`,
+    hint: 'Write the two lines of a couplet below each other, and a blank line between couplets.',
+  };
+}
+
+/** https://schema.org/CreativeWork */
+function schemaOrg(it: Shown): Record<string, Json> {
+  const { fields, translates, number } = it.release;
+  const { author: translator } = authorData(fields.translator);
+  const source = translates && it.other(number, translates.language);
+  const audio = it.medium(groupOf(fields.recitation).file);
+  return {
+    genre: it.words.choices?.[textOf(fields.form)] ?? '',
+    ...authorData(fields.poet),
+    ...(translator && { translator }),
+    ...(dayInWords(fields.written, it.here) && { dateCreated: textOf(fields.written) }),
+    ...(source && { translationOfWork: { '@type': 'CreativeWork', url: it.absolute(source.release.path) } }),
+    ...(audio && {
+      audio: { '@type': 'AudioObject', contentUrl: it.absolute(audio.address), encodingFormat: audio.type },
+    }),
+  };
+}
