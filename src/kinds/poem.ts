@@ -6,6 +6,7 @@ import { original, poemHead } from '../theme/poem/poem.ts';
 import { AUTHOR, authorData, authorLink } from './authors.ts';
 import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
 import { dayInWords, groupOf, textOf } from './traits.ts';
+import { namedIn } from './whereabouts.ts';
 
 const FORMS = ['ghazal', 'nazm', 'azad-nazm', 'rubai', 'bait', 'wai', 'prose'] as const;
 /** Their lines are as long as they are; those of all others share one measure. */
@@ -49,12 +50,13 @@ function recited(it: Shown) {
   const { file, reciter } = groupOf(it.release.fields.recitation);
   const medium = it.medium(file);
   if (!medium) return null;
-  const by = authorLink(reciter, it.here);
-  const label = it.words.fields?.recitation ?? '';
-  return [
-    recording({ label, address: medium.address, type: medium.type, captions: null }, it.here),
-    by && html`<p class="meta">${it.words.fields?.reciter}: ${by}</p>`,
-  ];
+  const { recitation = '', reciter: label = '' } = it.words.fields ?? {};
+  const by = namedIn(reciter).name;
+  const { address, type } = medium;
+  return recording(
+    { label: by ? `${recitation} · ${label}: ${by}` : recitation, address, type, captions: null },
+    it.here,
+  );
 }
 
 /** The original of a translation, beside it. */

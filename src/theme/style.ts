@@ -54,13 +54,15 @@ function languageStyle({ id, font, script }: Language): string {
   const text = `[lang=${id}]{font-family:"${font.family}",${latin}${font.fallback};font-size:${font.scale}em;line-height:${font.lineHeight}}`;
   const nested = `[lang=${id}] [lang=${id}]{font-size:1em}`;
   const emphasis = script === 'Arab' ? `[lang=${id}] em{font-style:normal;font-weight:700}` : '';
+  // Lines of verse are made equally long by the spaces between words, and never by stretching letters.
+  const verse = script === 'Arab' ? `.verse:lang(${id}){text-align:justify;text-align-last:justify}` : '';
   const headings =
     font.lineHeight > 1.8 ? `[lang=${id}] :is(h1,h2,h3,.name a){line-height:${font.lineHeight * 0.85}}` : '';
   // Letters of Nastaliq hang deep below the line: an underline close to it would cross them.
   const underline = font.lineHeight > 2 ? `[lang=${id}] a{text-underline-offset:.45em}` : '';
   // Telephone numbers and addresses: Nastaliq's own space is too narrow between digits.
   const latinRuns = latin && `[lang=${id}] [dir=ltr]{font-family:${latin}serif}`;
-  return text + nested + emphasis + headings + underline + latinRuns;
+  return text + nested + emphasis + verse + headings + underline + latinRuns;
 }
 
 function minify(css: string): string {
