@@ -62,7 +62,7 @@ function passageLink({ release, sha256 }: Pick<Passage, 'release' | 'sha256'>, {
 function tableOfContents(it: Shown): Child {
   const { ownNumbers } = it.release.fields;
   const entries = sectionsOf(it.body(), it.here.language)
-    .filter(({ id }) => id)
+    .filter(({ title }) => title)
     .map(({ id, number, title, level }) => ({ id, title, level, number: ownNumbers ? null : it.here.number(number) }));
   return contents(it.words.says?.contents ?? '', entries);
 }
@@ -102,7 +102,7 @@ function ofType(type: string, all: Shown[], { words, cards }: Section): Child {
 function schemaOrg(it: Shown): Record<string, Json> {
   const { type, edition } = it.release.fields;
   const before = earlierOf(it);
-  const sections = sectionsOf(it.body(), it.here.language).filter(({ id, level }) => id && level === 2);
+  const sections = sectionsOf(it.body(), it.here.language).filter(({ title, level }) => title && level === 2);
   const page = it.absolute(it.release.path);
   return {
     ...(type === 'report' && { '@type': 'Report' }),

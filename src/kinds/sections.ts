@@ -15,13 +15,15 @@ export interface BodySection {
   text: string;
 }
 
-/** The sections of a canonical body in their order; what stands before the first heading has no title, id and number. */
+/** The sections of a canonical body in their order; what stands before the first heading, and the notes, have no title. */
 export function sectionsOf(body: string, language: Language): BodySection[] {
-  const sections: BodySection[] = [{ id: '', number: '', level: 2, title: '', text: '' }];
+  const untitled = { number: '', level: 2, title: '', text: '' } as const;
+  const sections: BodySection[] = [{ ...untitled, id: '' }];
   const ids = sectionIds(body, language);
   for (const node of parseBody(body)) {
     if (node.type === 'heading')
       sections.push({ ...ids[sections.length - 1]!, level: node.level, title: inlineText(node.children), text: '' });
+    else if (node.type === 'notes') sections.push({ ...untitled, id: 'notes', text: blockText(node) });
     else {
       const last = sections.at(-1)!;
       last.text = [last.text, blockText(node)].filter(Boolean).join('\n\n');
@@ -57,22 +59,40 @@ export interface SectionPair {
   newer: BodySection | null;
 }
 
-/** Sections are the same under the same anchor; of the others, those with one number and level that both stand alone. */
+/** Sections are the same under the same anchor; of the others, a new one is the old one that it shares most words with. */
 export function pairSections(older: BodySection[], newer: BodySection[]): SectionPair[] {
   const byId = new Map(older.map((one) => [one.id, one]));
   const newIds = new Set(newer.map(({ id }) => id));
-  const left = new Map(older.filter(({ id }) => !newIds.has(id)).map((one) => [one.number, one]));
+  const alone = new Set(older.filter(({ id }) => !newIds.has(id)));
   const pairs: SectionPair[] = newer.map((one) => {
-    const found = byId.get(one.id) ?? left.get(one.number) ?? null;
-    if (found) left.delete(found.number);
+    const found = byId.get(one.id) ?? mostAlike(one, alone);
+    if (found) alone.delete(found);
     return { older: found, newer: one };
   });
-  for (const gone of left.values()) {
+  for (const gone of alone) {
     const before = older[older.indexOf(gone) - 1];
-    const after = pairs.findIndex((pair) => pair.older === before);
-    pairs.splice(before ? after + 1 : 0, 0, { older: gone, newer: null });
+    const place = pairs.findIndex((pair) => pair.older === before);
+    pairs.splice(before ? place + 1 : 0, 0, { older: gone, newer: null });
   }
   return pairs;
+}
+
+function mostAlike(one: BodySection, others: Set<BodySection>): BodySection | null {
+  const shares = [...others].map((other) => ({ other, share: shareOf(one.text, other.text) }));
+  return shares.filter(({ share }) => share > 0.6).sort((a, b) => b.share - a.share)[0]?.other ?? null;
+}
+
+/** Which part of both texts' words stand in both. */
+function shareOf(a: string, b: string): number {
+  const [ours, theirs] = [a, b].map((text) => text.split(/\s+/).filter(Boolean));
+  const left = new Map<string, number>();
+  for (const word of theirs!) left.set(word, (left.get(word) ?? 0) + 1);
+  const shared = ours!.filter((word) => {
+    const count = left.get(word) ?? 0;
+    left.set(word, count - 1);
+    return count > 0;
+  });
+  return (2 * shared.length) / Math.max(1, ours!.length + theirs!.length);
 }
 
 /** A canonical body in plain words. */

@@ -78,11 +78,11 @@ export function checkSessions({ fields, media }: Checked): Fault[] {
 }
 
 export function sessionsIn(it: Shown): Child {
-  const { fields = {} } = it.words;
+  const { fields = {}, says = {} } = it.words;
   const list = groupsOf(it.release.fields.sessions).map((one) => sessionIn(one, it));
   return [
     sessions(fields.sessions ?? '', list, fields.reading ?? ''),
-    reading(fields.reading ?? '', readingIn(it.release.fields.reading)),
+    reading(says.readingAll ?? '', readingIn(it.release.fields.reading)),
   ];
 }
 
