@@ -1,17 +1,21 @@
 import { body } from './body.ts';
+import { channel } from './channel.ts';
 import { chapter } from './chapter.ts';
 import { cutting } from './cutting.ts';
 import { document } from './document.ts';
 import { event } from './event.ts';
 import { incident } from './incident.ts';
 import type { Kind } from './kind.ts';
+import { link } from './link.ts';
 import { map } from './map.ts';
 import { masthead } from './masthead.ts';
 import { office } from './office.ts';
 import { page } from './page.ts';
+import { partner } from './partner.ts';
 import { person } from './person.ts';
 import { poem } from './poem.ts';
 import { post } from './post.ts';
+import { resource } from './resource.ts';
 import { series } from './series.ts';
 import { statement } from './statement.ts';
 
@@ -32,6 +36,10 @@ const all: Kind[] = [
   series,
   document,
   poem,
+  resource,
+  link,
+  partner,
+  channel,
 ];
 
 export const kinds = new Map(all.map((kind) => [kind.id, kind]));

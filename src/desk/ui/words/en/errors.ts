@@ -39,6 +39,9 @@ export const errors = {
   'error.BAD_OFFSET': 'This is no offset from UTC. Write it as +05:00, -04:30, or Z for UTC itself.',
   'error.CLOSES_BEFORE_OPENS':
     'It closes before it opens. Correct one of the two; hours that run past midnight are two entries.',
+  'error.BAD_LANGUAGE': 'This is no tag of a language: write en, ur, sd or the like.',
+  'error.LEADS_NOWHERE': 'It leads nowhere: give its address, a file or the text itself.',
+  'error.NO_WAY': 'This way to give leads nowhere: write how, or give an address.',
   'error.BAD_FINGERPRINT': 'This is no fingerprint of a key: that has 40 or 64 digits, 0 to 9 and A to F.',
   'error.NO_RECORDING': 'This leads nowhere. Choose a file, give an address, or name the item that holds it.',
   'error.OFF_THE_MAP':

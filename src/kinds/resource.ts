@@ -1,0 +1,79 @@
+import { html } from '../base/html.ts';
+import type { Json } from '../record/release.ts';
+import { facts } from '../theme/facts/facts.ts';
+import { outward, tongue } from '../theme/links/links.ts';
+import { formatName } from '../theme/sources/sources.ts';
+import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
+import { addressIn, bySubject, checkTongue, LINKED, tongueIn } from './linked.ts';
+import { dayInWords, textOf } from './traits.ts';
+
+const TYPES = ['article', 'book', 'report', 'lesson', 'recording', 'data', 'form', 'law'] as const;
+
+/** Something to learn from or to use: a file of ours, a text on the page itself, or what stands elsewhere. */
+export const resource = defineKind({
+  id: 'resource',
+  letters: 'RS',
+  section: 'resources',
+  dated: false,
+  schemaType: 'LearningResource',
+  schemaOrg,
+  fields: {
+    type: { type: 'choice', options: TYPES, show: 'eyebrow' },
+    ...LINKED,
+    by: { type: 'text', show: 'hidden', search: true, optional: true },
+    published: { type: 'date', show: 'hidden', optional: true },
+    address: { type: 'url', show: 'hidden', optional: true },
+    file: { type: 'file', families: ['pdf', 'audio', 'video', 'picture'], show: 'hidden', optional: true },
+  },
+  check: (it) => [...checkWhere(it), ...checkTongue(it.fields)],
+  above: (it) => {
+    const { fields } = it.release;
+    const { says = {} } = it.words;
+    const [address, file] = [addressIn(fields), it.medium(fields.file)];
+    return [
+      address && outward(address, tongueIn(fields), says.go ?? ''),
+      file &&
+        html`<p class="outward"><a href="${it.here.link(file.address)}" download><b>${it.here.language.words.download}</b> <bdi>${formatName(file.type)}</bdi></a></p>`,
+    ];
+  },
+  below: (it) => {
+    const { fields } = it.release;
+    const { fields: labels = {} } = it.words;
+    const language = tongueIn(fields);
+    return facts([
+      { label: labels.subject ?? '', value: textOf(fields.subject) },
+      { label: labels.by ?? '', value: textOf(fields.by) },
+      { label: labels.published ?? '', value: dayInWords(fields.published, it.here) },
+      { label: labels.tongue ?? '', value: language && tongue(language) },
+    ]);
+  },
+  list: (all, section) =>
+    bySubject(all, section, ({ release: { fields }, words, here }) => [
+      words.choices?.[textOf(fields.type)] ?? '',
+      textOf(fields.by),
+      dayInWords(fields.published, here),
+    ]),
+});
+
+function checkWhere({ body, fields: { address, file } }: Checked): Fault[] {
+  if (body || address || file) return [];
+  const hint = 'Give its address, choose a file, or write the text itself.';
+  return [{ field: 'fields.address', code: 'LEADS_NOWHERE', message: 'it leads nowhere', hint }];
+}
+
+/** https://schema.org/LearningResource */
+function schemaOrg(it: Shown): Record<string, Json> {
+  const { fields } = it.release;
+  const [address, file, language] = [addressIn(fields), it.medium(fields.file), tongueIn(fields)];
+  return {
+    learningResourceType: it.words.choices?.[textOf(fields.type)] ?? '',
+    about: textOf(fields.subject),
+    ...(textOf(fields.by) && { author: { '@type': 'Person', name: textOf(fields.by) } }),
+    ...(dayInWords(fields.published, it.here) && { datePublished: textOf(fields.published) }),
+    ...(language && { inLanguage: language.tag }),
+    ...(address && { isBasedOn: address }),
+    ...(file && {
+      encoding: { '@type': 'MediaObject', contentUrl: it.absolute(file.address), encodingFormat: file.type },
+    }),
+  };
+}
