@@ -208,10 +208,15 @@ function isDrawnFrom(
   const words = (text: string) => tokenize(text).map(({ raw }) => asciiDigits(foldToken(raw, rules)));
   const { fields, media, title, summary, people, issuers, places, body } = release;
   const own = textsIn([fields, media, title, people, issuers, places]);
-  const derived = [...onOtherClocks(own), ...ordinalsIn(fields)];
-  const texts = [...own, ...derived, ...(language ? frameOf(release, own, language) : [])];
+  const derived = [...onOtherClocks(own), ...ordinalsIn(fields), ...formatsIn(media)];
+  const texts = [...own, summary, plainOf(body), ...derived, ...(language ? frameOf(release, own, language) : [])];
   const known = new Set(texts.flatMap((text) => [...words(text), ...numbersIn(text)]));
   return drawn.every((line) => words(line).every((word) => !/[\p{L}\p{N}]/u.test(word) || known.has(word)));
+}
+
+/** `PNG` of `image/png`, beside a link to a file. */
+function formatsIn(media: Release['media']): string[] {
+  return media.flatMap(({ sizes }) => sizes.map(({ type }) => (type.split('/')[1] ?? '').toUpperCase()));
 }
 
 /** Whether what is shown of other releases has only words of theirs, and of the frame of this one's pages. */
