@@ -149,7 +149,8 @@ for (const [name, change] of TRICKS) {
 }
 
 test('a page as browsers save it, with whole addresses and its files in a folder, is genuine', async () => {
-  for (const { path, html } of [pages[0]!, pages[40]!, pages[90]!, pages.at(-1)!]) {
+  const whole = pages.filter(({ html }) => !/<div class="drawn">|<script defer/.test(html));
+  for (const { path, html } of [whole[0]!, whole[40]!, whole[90]!, whole.at(-1)!]) {
     const saved = html
       .replace('<html', '<!-- saved from url=(0042)https://oldquay.example/ -->\n<html')
       .replace('<meta charset="utf-8">', '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8">')
@@ -195,11 +196,16 @@ interface Place {
 }
 
 /** Every word that the article shows, by its place in the markup. */
+/** Of what a kind has drawn no order is compared, so a digit there may be that of another day: it is left aside. */
 function wordsIn(html: string): Place[] {
   const from = html.indexOf('<article>');
   const to = html.indexOf('</article>');
   const places: Place[] = [];
-  for (const { index, 0: text } of html.slice(from, to).matchAll(/(?<=>)[^<>]+/g)) {
+  let drawn = 0;
+  for (const { index, 0: text } of html.slice(from, to).matchAll(/<\/?div\b[^>]*>|(?<=>)[^<>]+/g)) {
+    if (text === '</div>') drawn = Math.max(0, drawn - 1);
+    else if (text === '<div class="drawn">' || (drawn > 0 && text.startsWith('<div'))) drawn++;
+    if (drawn > 0 || text.startsWith('<')) continue;
     for (const { index: at, 0: word } of text.matchAll(
       /(?<![&\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]+(?![;\p{L}\p{M}])/gu,
     )) {
