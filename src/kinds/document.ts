@@ -34,7 +34,6 @@ export const document = defineKind({
   above: (it) => [newer(it), earlier(it), tableOfContents(it)],
   pages: { [CHANGES]: changes },
   list: (all, section) => TYPES.map((type) => ofType(type, all, section)),
-  legacy: { manifesto: { type: 'manifesto' } },
 });
 
 /** Readers of an old edition are told of the newer one. */
