@@ -19,17 +19,14 @@ export const link = defineKind({
   },
   fields: { address: { type: 'url', show: 'hidden' }, ...LINKED },
   check: ({ fields }) => checkTongue(fields),
-  eyebrow: ({ words }) => words.one,
+  eyebrow: ({ release: { fields }, words }) => [words.one, textOf(fields.subject)].filter(Boolean).join(' · '),
   above: ({ release: { fields }, words: { says } }) => {
     const address = addressIn(fields);
     return address && outward(address, tongueIn(fields), says?.go ?? '');
   },
   below: ({ release: { fields }, words: { fields: labels = {} } }) => {
     const language = tongueIn(fields);
-    return facts([
-      { label: labels.subject ?? '', value: textOf(fields.subject) },
-      { label: labels.tongue ?? '', value: language && tongue(language) },
-    ]);
+    return facts([{ label: labels.tongue ?? '', value: language && tongue(language) }]);
   },
   list: (all, section) => bySubject(all, section, () => []),
   legacy: { link: {} },

@@ -18,7 +18,7 @@ export const resource = defineKind({
   schemaType: 'LearningResource',
   schemaOrg,
   fields: {
-    type: { type: 'choice', options: TYPES, show: 'eyebrow' },
+    type: { type: 'choice', options: TYPES, show: 'hidden' },
     ...LINKED,
     by: { type: 'text', show: 'hidden', search: true, optional: true },
     published: { type: 'date', show: 'hidden', optional: true },
@@ -26,6 +26,8 @@ export const resource = defineKind({
     file: { type: 'file', families: ['pdf', 'audio', 'video', 'picture'], show: 'hidden', optional: true },
   },
   check: (it) => [...checkWhere(it), ...checkTongue(it.fields)],
+  eyebrow: ({ release: { fields }, words }) =>
+    [words.choices?.[textOf(fields.type)], textOf(fields.subject)].filter(Boolean).join(' · '),
   above: (it) => {
     const { fields } = it.release;
     const { says = {} } = it.words;
@@ -41,7 +43,6 @@ export const resource = defineKind({
     const { fields: labels = {} } = it.words;
     const language = tongueIn(fields);
     return facts([
-      { label: labels.subject ?? '', value: textOf(fields.subject) },
       { label: labels.by ?? '', value: textOf(fields.by) },
       { label: labels.published ?? '', value: dayInWords(fields.published, it.here) },
       { label: labels.tongue ?? '', value: language && tongue(language) },

@@ -217,7 +217,7 @@ function facts(release: Release, language: Language, masthead: Masthead | undefi
 }
 
 /** Kinds that texts name as issuer or person: their pages lead to those. */
-const PARTIES = new Set(['person', 'body', 'chapter']);
+const PARTIES = new Set(['person', 'body', 'chapter', 'partner']);
 
 /** What languages call themselves, by which the language files know each other. */
 const SELF_NAMES: Record<string, string> = { en: 'English', ur: 'اردو', sd: 'سنڌي' };
