@@ -92,6 +92,22 @@ export const commands: Record<string, Command> = {
     options: { data, record: { type: 'string' }, policy: { type: 'string' }, json: { type: 'boolean' } },
     load: async () => (await import('./commands/verify.ts')).verifyText,
   },
+  'check-links': {
+    usage:
+      'daftar check-links [--confirm [--publish]] [--pause SECONDS] [--timeout SECONDS] [--data DIR] [--passphrase-file FILE] [--json]',
+    about:
+      'Asks for every address outside of the site that published texts name, and whether the pages of our channels link back. --confirm saves that at the desk. Exit: 0 none is dead, 1 some are, or a channel is confirmed no longer.',
+    options: {
+      data,
+      confirm: { type: 'boolean' },
+      publish: { type: 'boolean' },
+      pause: { type: 'string' },
+      timeout: { type: 'string' },
+      json: { type: 'boolean' },
+      'passphrase-file': { type: 'string' },
+    },
+    load: async () => (await import('./commands/check-links.ts')).checkLinks,
+  },
   policy: {
     usage: 'daftar policy [add NAME KEY [ADDRESS] | remove NAME] [--quorum none|all|NUMBER] [--data DIR] [--json]',
     about: 'Shows which witnesses cosign this newsroom’s log, and names others.',

@@ -17,6 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   search: ['base', 'languages'],
   desk: ['base', 'languages', 'record', 'verify', 'kinds', 'search'],
   import: ['base', 'languages', 'record', 'kinds', 'desk/draft.ts'],
+  links: ['base', 'record', 'kinds'],
   serve: ['base'],
   witness: ['base', 'record'],
 };

@@ -320,6 +320,8 @@ export const en: Language = {
       none: 'No channel has been entered here yet.',
       fields: { platform: 'Platform', address: 'Address', confirmed: 'Confirmed', closed: 'Closed' },
       says: {
+        seen: 'On {day} its own page was seen to link back to this site.',
+        lost: 'On {day} its own page was seen not to link back to this site any more.',
         confirmed: 'Confirmed both ways: its own page was seen to link back to this site on {day}.',
         claimed: 'Not confirmed: we say that this channel is ours, and its own page has not been seen to say so too.',
         closed: 'Not in use since {day}. What has appeared there since then is not ours.',
