@@ -76,9 +76,11 @@ async function follow(
   use: (response: Response) => Promise<void> = async () => {},
 ): Promise<Answer> {
   let at = address;
+  const been = new Set<string>();
   const to = () => (at === address ? null : at);
   try {
-    for (let hop = 0; hop <= REDIRECTS; hop++) {
+    while (been.size <= REDIRECTS && !been.has(at)) {
+      been.add(at);
       const response = await fetch(at, {
         method,
         redirect: 'manual',
@@ -93,7 +95,7 @@ async function follow(
         return { state: 'unsure', status: response.status, to: next, why: 'it leads out of the web' };
       at = next;
     }
-    return { state: 'dead', status: null, to: to(), why: `it leads on more than ${REDIRECTS} times` };
+    return { state: 'dead', status: null, to: to(), why: 'it leads on without end' };
   } catch (error) {
     return failed(error, to());
   }
