@@ -8,7 +8,7 @@ import { storeByHash, takeIn } from '../desk/server/intake.ts';
 import { releasedFrom } from '../desk/server/publish.ts';
 import { recognise } from '../desk/server/recognise.ts';
 import { type FileResult, isFilesSource, readFiles, readWhole } from '../import/files/files.ts';
-import { type FileReport, readLegacy } from '../import/legacy/legacy.ts';
+import { type Earlier, type FileReport, type LegacyDraft, readLegacy } from '../import/legacy/legacy.ts';
 import { languages } from '../languages/index.ts';
 import { Newsroom } from '../newsroom.ts';
 import { firstMasthead } from './first-masthead.ts';
@@ -132,8 +132,10 @@ async function takeInLegacy(
   if (files.length === 0) return [];
   // Also of what makes no text of its own, a duplicate or a refused file, nothing that came in is dropped.
   for (const { bytes } of files) storeByHash(newsroom.paths.originals, hexSha256(bytes), bytes);
-  const { drafts, report } = readLegacy(files);
-  await recognise(newsroom.desk, drafts);
+  const { drafts, report, earlier } = readLegacy(files);
+  const asBefore = drafts.map((draft) => ({ ...draft, ...earlier.get(draft) }));
+  await recognise(newsroom.desk, [...drafts, ...asBefore]);
+  await keepKinds(newsroom, drafts, earlier);
   const taken = new Map<Draft, ReportRow>();
   for (const draft of drafts)
     taken.set(draft, await takeInOne(newsroom, draft.original?.name ?? draft.key, draft, publish));
@@ -141,6 +143,34 @@ async function takeInLegacy(
   const findings = new Map(report.map((row) => [`${row.file} ${row.key}`, row.findings]));
   for (const row of taken.values()) row.findings.push(...(findings.get(`${row.file} ${row.key}`) ?? []));
   return [...taken.values(), ...rest.map((row) => ({ ...row, ...whereFound(row, [...taken.values()]) }))];
+}
+
+/**
+ * An item keeps the kind under which it was published: what a later version of Daftar takes for another kind stays as it is.
+ * What nobody has published or touched yet becomes what it is taken for now.
+ */
+async function keepKinds({ desk }: Newsroom, drafts: LegacyDraft[], earlier: Map<LegacyDraft, Earlier>): Promise<void> {
+  const known = await desk.db
+    .selectFrom('items')
+    .select(['id', 'source_key', 'kind', 'number'])
+    .where('source_key', 'like', 'legacy:%')
+    .execute();
+  const items = new Map(known.map((item) => [item.source_key, item]));
+  for (const draft of drafts) {
+    const item = items.get(draft.key);
+    if (!item || item.kind === draft.kind) continue;
+    const others = await desk.db
+      .selectFrom('revisions')
+      .innerJoin('editions', 'editions.id', 'revisions.edition_id')
+      .select('revisions.id')
+      .where('editions.item_id', '=', item.id)
+      .where('revisions.source', '!=', 'legacy')
+      .executeTakeFirst();
+    if (item.number === null && !others) {
+      await desk.db.updateTable('items').set({ kind: draft.kind }).where('id', '=', item.id).execute();
+      item.kind = draft.kind;
+    } else Object.assign(draft, earlier.get(draft), { kind: item.kind });
+  }
 }
 
 /** What was captured twice makes one draft: readers have both of it where they have that one. */

@@ -35,6 +35,7 @@ export const cutting = defineKind({
           },
         ],
   theirs: true,
+  legacy: { cutting: {} },
   eyebrow: ({ release: { fields }, words }) => [textOf(fields.outlet), words.one].filter(Boolean).join(' · '),
   day: ({ release: { fields } }) => (textOf(fields.published).length === 10 ? textOf(fields.published) : null),
   below: (it) => {

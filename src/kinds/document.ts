@@ -29,6 +29,7 @@ export const document = defineKind({
     ownNumbers: { type: 'yes', show: 'hidden', optional: true },
   },
   requires: ['body'],
+  legacy: { manifesto: { type: 'manifesto' } },
   drawsFrom: ({ fields }) => [namedIn(fields.earlier).number ?? []].flat(),
   sections: ({ fields }) => (fields.ownNumbers ? 'plain' : 'numbered'),
   above: (it) => [newer(it), earlier(it), tableOfContents(it)],

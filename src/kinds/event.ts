@@ -68,6 +68,7 @@ export const event = defineKind({
     },
   },
   requires: ['posted'],
+  legacy: { event: {} },
   check: ({ fields }) => [
     ...checkSpan(fields),
     ...groupsOf(fields.elsewhere).flatMap(({ offset }, index) =>

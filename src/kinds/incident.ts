@@ -81,6 +81,7 @@ export const incident = defineKind({
     },
   },
   requires: ['summary'],
+  legacy: { arrests: {} },
   check,
   eyebrow: ({ release: { fields }, words }) => words.choices?.[textOf(fields.type)] ?? '',
   day: ({ release: { fields } }) => (textOf(fields.from).length === 10 ? textOf(fields.from) : null),

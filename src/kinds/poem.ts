@@ -34,6 +34,7 @@ export const poem = defineKind({
     },
   },
   requires: ['body'],
+  legacy: { poem: {} },
   check,
   above: (it) => [head(it), recited(it)],
   below: translated,

@@ -23,6 +23,7 @@ export const post = defineKind({
     author: AUTHOR,
   },
   requires: ['body', 'posted'],
+  legacy: { post: {}, column: {} },
   check: ({ fields }) => checkAuthor(namedIn(fields.author).name),
   above: (it) => {
     const { by = '', reading = '' } = it.words.says ?? {};

@@ -1,5 +1,3 @@
-import { kinds } from '../../kinds/index.ts';
-import type { Json } from '../../record/release.ts';
 import type { Piece } from './layout.ts';
 import type { Form } from './report.ts';
 
@@ -14,7 +12,8 @@ const TITLE_WORDS: [Form, RegExp][] = [
   ['live', /\blive updates?\b|لمحہ بہ لمحہ/iu],
   ['photos', /^photo(graph)?s?\b|\bphoto (album|gallery)\b|\bin pictures$|^تصاویر|تصویری جھلکیاں|^تصويرون/iu],
   ['speech', /\b(full )?text of .*\b(speech|address)\b|\bspeech\b|(?<!\p{L})(خطاب|تقریر|تقرير)(?!\p{L})/iu],
-  ['page', /^(party |our )?manifesto\b|^about( us)?\b|^(our )?philosophy$|^contact us$|^منشور|^ہمارے بارے میں$|^اسان بابت$/iu],
+  ['manifesto', /^(party |our |the )?manifesto\b|^منشور/iu],
+  ['page', /^about( us)?\b|^(our )?philosophy$|^contact us$|^ہمارے بارے میں$|^اسان بابت$/iu],
 ]; // biome-ignore format: one row a form
 
 const COURTESY = /^\W{0,3}(courtesy|by courtesy of|بشکریہ)\s*[:\-–]?\s*\S/iu;
@@ -27,12 +26,14 @@ export function formOf(piece: Piece, lines: string[]): Form {
   const filled = lines.map((line) => line.trim()).filter(Boolean);
   if (piece.layout === 'listing') return 'listing';
   if (piece.layout === 'post') return 'post';
+  if (piece.layout === 'link') return 'link';
   if (piece.layout === 'media-corner' || isCourtesy(piece, filled)) return 'cutting';
   if (piece.layout === 'column') return piece.outlet && OUTLET.test(piece.outlet) ? 'cutting' : 'column';
   if (AUTHOR_IN_TITLE.test(piece.title)) return 'column';
-  if (filled.some((line) => MANIFESTO_FILE.test(line))) return 'page';
+  if (filled.some((line) => MANIFESTO_FILE.test(line))) return 'manifesto';
   const byTitle = TITLE_WORDS.find(([, words]) => words.test(piece.title))?.[0];
   if (byTitle) return byTitle;
+  if (isPoem(filled)) return 'poem';
   return isEventNotice(filled) ? 'event' : 'statement';
 }
 
@@ -47,24 +48,12 @@ function isEventNotice(filled: string[]): boolean {
   return has(/^(venue|place|مقام|بمقام|هنڌ)\s*:/iu) && has(/^(date|time|تاریخ|بتاریخ|وقت|تاريخ)\s*:/iu);
 }
 
-const LATER: Partial<Record<Form, string>> = {
-  cutting: 'a cutting from the press',
-  column: 'a column by an author',
-  post: 'a blog post',
-  listing: 'a listing page of the old site',
-  photos: 'a photo page',
-  event: 'an event notice',
-  live: 'a page of live updates',
-};
-
-/**
- * The kind that declares this form its own, with the fields that it means there. A form that no kind has claimed yet is
- * kept among the pages, and the reason says why it may not be published as one.
- */
-export function kindOf(form: Form): { kind: string; fields: Record<string, Json>; restricted: string | null } {
-  for (const { id, legacy } of kinds.values()) {
-    if (legacy?.[form]) return { kind: id, fields: legacy[form], restricted: null };
-  }
-  const restricted = `This is ${LATER[form] ?? form}: its own kind comes later. Until then it is kept among the pages, unpublished.`;
-  return { kind: 'page', fields: {}, restricted };
+/** Somebody is named as its poet, and its lines are no sentences. */
+function isPoem(filled: string[]): boolean {
+  const lines = filled.filter((line) => !POET.test(line));
+  return (
+    lines.length < filled.length && lines.length > 1 && lines.every((line) => line.length < 80 && !/[.۔:]$/.test(line))
+  );
 }
+
+export const POET = /^(?:poet|poetry by|شاعر|شاعرہ|شاعره|ڪلام|کلام)\s*[:؛\-–]\s*(.{2,60})$/iu;

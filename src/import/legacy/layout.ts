@@ -1,19 +1,24 @@
 import { captureClock, dateAtStart, monthDayYear } from './dates.ts';
 import { fold, oneLine } from './letters.ts';
+import { type LinkLine, linkLines } from './link-page.ts';
 import type { ListingEntry } from './report.ts';
 
 /** One text within a capture, with what the layout alone tells of it. Lines are still as captured. */
 export interface Piece {
-  layout: 'article' | 'post' | 'media-corner' | 'column' | 'listing';
+  layout: 'article' | 'post' | 'media-corner' | 'column' | 'listing' | 'link';
   title: string;
   /** As printed behind "Posted on:", a trailing number included. */
   postedRaw: string | null;
   posted: string | null;
   lines: string[];
   author: string | null;
+  /** Whether a word beside the name says that it is the author's. */
+  isAuthorSure: boolean;
   outlet: string | null;
   views: number | null;
   entries: Omit<ListingEntry, 'key'>[];
+  /** Of an entry in a page of links. */
+  link: LinkLine | null;
   findings: string[];
 }
 
@@ -27,6 +32,8 @@ const LONGEST_TITLE = 400;
 
 /** The texts of a capture whose navigation is gone: mostly one, on a blog page several. */
 export function piecesOf(lines: string[]): Piece[] {
+  const found = linkLines(lines);
+  if (found.length > 0) return found.map(linkOf);
   const posted = lines.filter((line) => POSTED.test(line));
   if (posted.length === 0 && lines.some((line) => LISTED.test(line))) return [listing(lines)];
   if (posted.length > 0 && posted.every((line) => BLOG_POSTED.test(POSTED.exec(line)![1]!))) return posts(lines);
@@ -40,8 +47,8 @@ export function piecesOf(lines: string[]): Piece[] {
 
 function piece(own: Partial<Piece>): Piece {
   return {
-    layout: 'article', title: '', postedRaw: null, posted: null, lines: [], author: null, outlet: null, views: null,
-    entries: [], findings: [], ...own,
+    layout: 'article', title: '', postedRaw: null, posted: null, lines: [], author: null, isAuthorSure: false, outlet: null,
+    views: null, entries: [], link: null, findings: [], ...own,
   }; // biome-ignore format: the envelope of a text in two rows
 }
 
@@ -154,8 +161,13 @@ function column(lines: string[], at: number): Piece {
     title: above.at(-1)!,
     outlet: above.length > 1 ? above[0]! : null,
     author,
+    isAuthorSure: true,
     lines: lines.slice(at + 1),
   });
+}
+
+function linkOf(link: LinkLine): Piece {
+  return piece({ layout: 'link', title: link.title, lines: [link.note], link });
 }
 
 function posts(lines: string[]): Piece[] {
@@ -176,6 +188,7 @@ function post(lines: string[], titleAt: number, at: number, end: number): Piece 
     posted: dateAtStart(printed!)?.date ?? null,
     lines: lines.slice(at + 1, end),
     author: named ? named[2]! : null,
+    isAuthorSure: /[(（]\s*(تحریر|تحرير|by)(?!\p{L})/iu.test(printedTitle),
     views: number(views),
     findings: [
       named ? `The author is taken from the title: "${printedTitle}".` : 'No author is printed in the title.',

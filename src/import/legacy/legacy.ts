@@ -2,23 +2,29 @@ import { type LegacyFile, readCapture } from './capture.ts';
 import { piecesOf } from './layout.ts';
 import { proposePairs } from './pairs.ts';
 import { type Reading, readPiece, refused } from './reading.ts';
-import type { FileReport, LegacyDraft } from './report.ts';
+import type { Earlier, FileReport, LegacyDraft } from './report.ts';
 import { settleVersions } from './versions.ts';
 import { giveViews } from './views.ts';
 
 export type { LegacyFile } from './capture.ts';
-export type { FileReport, Form, LegacyDraft, ListingEntry } from './report.ts';
+export type { Earlier, FileReport, Form, LegacyDraft, ListingEntry } from './report.ts';
 
 /**
  * Captured pages of the old site as drafts, in the order that numbers are allotted in, and for each file at least one
  * row that says what became of it. Reads nothing else and never throws. See specs/import.md, section "Legacy".
  */
-export function readLegacy(files: LegacyFile[]): { drafts: LegacyDraft[]; report: FileReport[] } {
+export function readLegacy(files: LegacyFile[]): {
+  drafts: LegacyDraft[];
+  report: FileReport[];
+  /** What an earlier version took each draft for. */
+  earlier: Map<LegacyDraft, Earlier>;
+} {
   const readings = files.flatMap(readFile);
   settleVersions(readings);
   giveViews(readings);
   proposePairs(readings);
-  return { drafts: inOrder(readings), report: readings.map(({ row }) => row) };
+  const earlier = new Map(readings.flatMap(({ draft, earlier }) => (draft ? [[draft, earlier!] as const] : [])));
+  return { drafts: inOrder(readings), report: readings.map(({ row }) => row), earlier };
 }
 
 function readFile(file: LegacyFile): Reading[] {

@@ -1,20 +1,22 @@
 import { escapeHtml } from '../../base/html.ts';
 import { daysInName } from './address.ts';
 import type { Capture } from './capture.ts';
-import { formOf, kindOf } from './classify.ts';
+import { formOf } from './classify.ts';
 import { findDateline } from './dateline.ts';
+import { earlierKind, kindOf, type Told } from './kinds.ts';
 import type { Piece } from './layout.ts';
 import { fold, foldWords, languageOf, oneLine } from './letters.ts';
 import { isSubHeadline, paragraphsOf } from './paragraphs.ts';
 import { personalReason } from './personal.ts';
 import { Mender } from './repair.ts';
-import type { FileReport, Form, LegacyDraft } from './report.ts';
+import type { Earlier, FileReport, Form, LegacyDraft } from './report.ts';
 
 /** One text, read: its row of the report, its draft, and what is needed to set it beside the others. */
 export interface Reading {
   row: FileReport;
   /** Null for a refused file and for a duplicate. */
   draft: LegacyDraft | null;
+  earlier: Earlier | null;
   capture: Capture | null;
   /** The body's paragraphs, as plain text. */
   paragraphs: string[];
@@ -35,10 +37,10 @@ interface Text {
 /** A draft and its report from one text of a capture; refused where nothing is left to publish. */
 export function readPiece(capture: Capture, piece: Piece): Reading {
   const text = textOf(capture, piece);
-  if (!/[\p{L}\p{N}]/u.test(text.paragraphs.join('')))
+  if (!piece.link && !/[\p{L}\p{N}]/u.test(text.paragraphs.join('')))
     return refused(capture.file.name, 'No text is left beside title and navigation.');
   const { posted, findings } = postedOf(capture, piece, text);
-  const draft = draftOf(capture, piece, text, posted);
+  const { draft, earlier } = draftOf(capture, piece, text, posted);
   const row: FileReport = {
     file: capture.file.name,
     outcome: draft.restricted ? 'restricted' : 'imported',
@@ -53,7 +55,7 @@ export function readPiece(capture: Capture, piece: Piece): Reading {
     pairs: [],
     entries: piece.entries.map((entry) => ({ ...entry, key: null })),
   };
-  return { row, draft, capture, paragraphs: text.paragraphs };
+  return { row, draft, earlier, capture, paragraphs: text.paragraphs };
 }
 
 export function refused(file: string, why: string): Reading {
@@ -61,7 +63,7 @@ export function refused(file: string, why: string): Reading {
     file, outcome: 'refused', as: null, key: null, kind: null, language: null, title: null, posted: null,
     findings: [], why, pairs: [], entries: [],
   }; // biome-ignore format: nothing is known of it
-  return { row, draft: null, capture: null, paragraphs: [] };
+  return { row, draft: null, earlier: null, capture: null, paragraphs: [] };
 }
 
 function textOf(capture: Capture, piece: Piece): Text {
@@ -97,7 +99,7 @@ function headOf(
   const lines = piece.lines.filter((line) => !isManifestoFile(line, form));
   const findings =
     lines.length < piece.lines.length ? ['A file to download was offered here; its address is lost.'] : [];
-  if (piece.layout === 'listing') return { summary: '', dateline: null, lines, findings };
+  if (piece.layout === 'listing' || piece.layout === 'link') return { summary: '', dateline: null, lines, findings };
   const dated = findDateline(lines);
   if (dated) {
     const { before, after, dateline } = dated;
@@ -113,7 +115,7 @@ function headOf(
 }
 
 function isManifestoFile(line: string, form: Form): boolean {
-  return form === 'page' && /^\W{0,2}download manifesto\b/i.test(line.trim());
+  return form === 'manifesto' && /^\W{0,2}download manifesto\b/i.test(line.trim());
 }
 
 /** The printed title; where there is none, what else on the page names it, and last its first words. */
@@ -124,7 +126,7 @@ function titleOf(
   paragraphs: string[],
 ): { text: string; findings: string[]; isInvented: boolean } {
   if (/[\p{L}\p{N}]/u.test(printed)) return { text: printed, findings: [], isInvented: false };
-  if (form === 'page')
+  if (form === 'manifesto')
     return {
       text: 'Manifesto',
       findings: ['No title is printed: "Manifesto" is taken from the line that offers it as a file.'],
@@ -174,28 +176,42 @@ function contradictions(capture: Capture, piece: Piece, text: Text, named: strin
   return found;
 }
 
-function draftOf(capture: Capture, piece: Piece, text: Text, posted: string | null): LegacyDraft {
+function draftOf(
+  capture: Capture,
+  piece: Piece,
+  text: Text,
+  posted: string | null,
+): { draft: LegacyDraft; earlier: Earlier } {
   const day = posted ?? text.dateline?.date ?? '';
-  const { kind, fields, restricted } = cuttingOf(text.form, piece, day) ?? kindOf(text.form);
-  const address = piece.layout === 'post' || piece.layout === 'listing' ? null : capture.address;
-  const personal = personalReason(text.form, [text.title, text.summary, ...text.paragraphs].join('\n'));
+  const { form, title, summary, dateline, paragraphs } = text;
+  const mender = new Mender(text.language); // what it counts was counted with the paragraphs
+  const told: Told = { form, piece, title, summary, dateline, day, posted, mend: (line) => mender.mend(line) };
+  const taken = kindOf(told);
+  const address = ['post', 'listing', 'link'].includes(piece.layout) ? null : capture.address;
+  const personal = personalReason(form, [title, summary, ...paragraphs].join('\n'));
   const untitled = text.isUntitled ? 'No title is printed: a person gives one first.' : null;
-  return {
-    key: address?.key ?? unaddressedKey(capture, text, day),
-    kind,
+  const reasons = (doubt: string | null) => [doubt, personal, untitled].filter(Boolean).join(' ') || null;
+  const plain = {
+    summary,
+    body: paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n'),
+    people: named(piece),
+  };
+  const draft: LegacyDraft = {
+    key: address?.key ?? unaddressedKey(capture, piece, text, day),
+    kind: taken.kind,
     language: text.language,
-    title: text.title,
-    summary: text.summary,
-    body: text.paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n'),
-    dateline: text.dateline,
+    title,
+    summary: taken.summary ?? plain.summary,
+    body: piece.link ? '' : (taken.body ?? plain.body),
+    dateline,
     posted,
     issuers: [],
-    people: named(piece),
+    people: taken.isNamed ? plain.people.filter(({ role }) => role !== 'author') : plain.people,
     places: [],
     tags: [],
     translates: null,
     media: [],
-    fields,
+    fields: taken.fields,
     slug: null,
     aliases: address?.aliases ?? [],
     legacy: {
@@ -205,21 +221,17 @@ function draftOf(capture: Capture, piece: Piece, text: Text, posted: string | nu
     },
     event: 'publish',
     note: '',
-    restricted: [restricted, personal, untitled].filter(Boolean).join(' ') || null,
+    restricted: reasons(taken.doubt),
     original: { name: capture.file.name, bytes: capture.file.bytes },
     order: { date: day || null, id: address?.id ?? null, path: address?.path ?? capture.file.name },
   };
-}
-
-/** A cutting says whose it is and of which day; without either it cannot be one. */
-function cuttingOf(form: Form, { outlet, author }: Piece, day: string): ReturnType<typeof kindOf> | null {
-  if (form !== 'cutting' || !outlet || !day) return null;
-  const restricted = 'This is a cutting from the press: whether outlet and date are right, somebody has to see first.';
-  return { kind: 'cutting', fields: { outlet, author, published: day.slice(0, 10) }, restricted };
+  const { kind, fields, doubt } = earlierKind(told);
+  return { draft, earlier: { ...plain, kind, fields, restricted: reasons(doubt) } };
 }
 
 /** Hundreds of listing pages share one title and no date: each is told by its file. */
-function unaddressedKey(capture: Capture, text: Text, day: string): string {
+function unaddressedKey(capture: Capture, { link }: Piece, text: Text, day: string): string {
+  if (link) return `legacy:link/${link.address}`;
   if (text.form === 'listing') return `legacy:listing/${capture.file.name}`;
   return `legacy:${foldWords(text.title)}|${day}|${text.language}`;
 }

@@ -3,7 +3,7 @@ import type { Draft } from '../../desk/draft.ts';
 /** A draft and its place in the order by which an import allots numbers: date, then legacy id, then path. */
 export type LegacyDraft = Draft & { order: { date: string | null; id: number | null; path: string } };
 
-/** What a text of the old site is, told by its layout and its words; finer than the kinds that there are yet. */
+/** What a text of the old site is, told by its layout and its words; finer than the kinds that there are. */
 export type Form =
   | 'statement'
   | 'speech'
@@ -20,7 +20,13 @@ export type Form =
   | 'listing'
   | 'photos'
   | 'event'
-  | 'live';
+  | 'live'
+  | 'manifesto'
+  | 'poem'
+  | 'link';
+
+/** What an earlier version of Daftar took a text for: an item that it has published stays what it is. */
+export type Earlier = Pick<Draft, 'kind' | 'fields' | 'restricted' | 'summary' | 'body' | 'people'>;
 
 /** What became of one file, or of one of the posts in it. Written out in specs/import.md, section "Report". */
 export interface FileReport {

@@ -105,9 +105,15 @@ function markVersion(reading: Reading, before: Reading): void {
 /** An item keeps its kind: a rewritten title may read like another form, but the first capture decides. */
 function shareKind(kept: Reading[]): void {
   const first = kept[0]!.draft!;
+  const { kind, fields } = kept[0]!.earlier!;
+  for (const { earlier } of kept.slice(1)) if (earlier!.kind !== kind) Object.assign(earlier!, { kind, fields });
   for (const { draft, row } of kept.slice(1)) {
     if (draft!.kind !== first.kind) row.findings.push(`By itself this version would be a ${draft!.kind} (${row.as}).`);
-    if (draft!.kind !== first.kind) draft!.fields = first.fields;
+    if (draft!.kind !== first.kind) {
+      draft!.fields = first.fields;
+      draft!.summary ||= first.summary;
+      draft!.posted ??= first.posted;
+    }
     draft!.kind = first.kind;
     row.kind = first.kind;
   }
