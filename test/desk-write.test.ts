@@ -110,6 +110,8 @@ test('words that were left behind, and newer ones at the desk, stand side by sid
 
 test('who is signed out in the middle of a save signs in over the page, and the save goes on', async () => {
   const { page, edition, context } = await begin(await desk.person('writer'));
+  // Of what a page asks at its start the save is to be the first to be refused.
+  await page.waitForLoadState('networkidle');
   await context.clearCookies();
   await field(page, 'Title').fill('Typed while the session ended');
   const dialog = page.getByRole('dialog');
