@@ -301,9 +301,19 @@ export class Person {
     await this.page.waitForLoadState('networkidle');
     await this.page.evaluate('document.fonts.ready.then(() => {})');
     const path = join(pictures, `${language}-${width}-${nth}-${scene}.png`);
-    const fullPage = (await this.page.getByRole('dialog').count()) === 0;
-    await this.page.screenshot({ path, fullPage });
+    await this.#asTallAsThePage(() => this.page.screenshot({ path }));
     if (await sticksOut(this.page)) this.complaints.push(`${nth}-${scene} sticks out`);
+  }
+
+  /** What sticks to the window's edges would stand in the midst of a picture that is longer than the window. */
+  async #asTallAsThePage(work: () => Promise<unknown>): Promise<void> {
+    const { width, height } = this.page.viewportSize()!;
+    const tall = (await this.page.evaluate(
+      'Math.max(document.documentElement.scrollHeight, ...[...document.querySelectorAll("[role=dialog]")].map((dialog) => dialog.scrollHeight + 100))',
+    )) as number;
+    await this.page.setViewportSize({ width, height: Math.max(height, Math.min(tall, 3000)) });
+    await work();
+    await this.page.setViewportSize({ width, height });
   }
 
   get #email(): string {

@@ -8,7 +8,7 @@ import { Person, type Words } from '../helpers/desk-person.ts';
 import { MASTHEAD } from '../helpers/ferry-league.ts';
 import { daftar, dataFolder, folder, run, write } from '../helpers/newsroom.ts';
 
-test('a day at the desk, from the first start to a correction', { timeout: 180_000 }, async (t) => {
+test('a day at the desk, from the first start to a correction', { timeout: 240_000 }, async (t) => {
   const { link, site } = await firstStart(t);
   const { arrives, reader } = await door(t);
   const then = scenes(t);
