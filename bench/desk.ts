@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../test/helpers/postgres.ts';
-import { firstLoads, typing } from './desk/browser.ts';
+import { DOOR, firstLoads, typing } from './desk/browser.ts';
 import { bulk, lookAround, lookAtEditions, save } from './desk/requests.ts';
 import { filledDesk, type RunningDesk, startDesk } from './desk/server.ts';
 import type { Timing } from './desk/timing.ts';
@@ -43,7 +43,9 @@ const results = {
     ...over('PostgreSQL', onPostgres),
     ...Object.entries(onSqlite.firstLoads).flatMap(([screen, languages]) =>
       Object.entries(languages)
-        .filter(([, load]) => load.kilobytes >= MOST_KILOBYTES || load.usable.median >= MOST.open)
+        .filter(
+          ([, { usable, kilobytes }]) => usable.median >= MOST.open || (screen === DOOR && kilobytes >= MOST_KILOBYTES),
+        )
         .map(([language]) => `first load: ${screen}, ${language}`),
     ),
   ],

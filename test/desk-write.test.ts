@@ -12,6 +12,8 @@ import { openTestDesk, type TestDesk, type Visitor } from './helpers/desk.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const BODY = '<p>The night ferry runs again from Monday.</p>\n<p>Tickets are free for a week.</p>\n';
 
+const WHOLE = { title: 'Ferries', body: BODY, posted: '2026-11-01', fields: { type: 'statement' } };
+
 let browser: Browser;
 let desk: TestDesk;
 let writer: Visitor;
@@ -108,6 +110,8 @@ test('words that were left behind, and newer ones at the desk, stand side by sid
 
 test('who is signed out in the middle of a save signs in over the page, and the save goes on', async () => {
   const { page, edition, context } = await begin(await desk.person('writer'));
+  // Of what a page asks at its start the save is to be the first to be refused.
+  await page.waitForLoadState('networkidle');
   await context.clearCookies();
   await field(page, 'Title').fill('Typed while the session ended');
   const dialog = page.getByRole('dialog');
@@ -247,6 +251,77 @@ test('whoever has no Urdu keyboard types Urdu all the same', async () => {
   assert.equal(await field(page, 'Title').inputValue(), 'اب');
 });
 
+test('a title gets the marks of its language, and one Backspace gives back what was typed', async () => {
+  const { page, item } = await begin(writer, { title: '' });
+  const title = field(page, 'Title');
+  await title.pressSequentially('The "night');
+  assert.equal(await title.inputValue(), 'The “night');
+  await title.pressSequentially('"');
+  await title.press('Backspace');
+  assert.equal(await title.inputValue(), 'The “night"');
+  await writer.post(`/api/items/${item}/editions`, { language: 'ur', translates: null });
+  await page.goto(`${desk.url}/items/${item}/ur`);
+  await title.fill('کشتی چلے گی');
+  await title.press('End');
+  await title.press('?');
+  assert.equal(await title.inputValue(), 'کشتی چلے گی؟');
+});
+
+test('agreed words stand below what they stand for, and go into the translation at a click', async () => {
+  const term = { from: 'en', to: 'ur', term: 'night ferry', rendering: 'رات کی کشتی، شبینہ کشتی', note: '' };
+  assert.equal((await editor.post('/api/glossary', term)).status, 200);
+  const { page, item } = await begin(writer, { title: 'Night ferry', body: BODY });
+  await page.getByRole('link', { name: /اردو/ }).click();
+  await page.getByRole('button', { name: 'Translate from English' }).click();
+  const putIn = page.getByRole('button', { name: 'night ferry: put in “رات کی کشتی، شبینہ کشتی”' });
+  await putIn.first().click();
+  await until(async () => (await field(page, 'Title').inputValue()) === 'رات کی کشتی');
+  await putIn.nth(1).click();
+  await field(page, 'Paragraph 1 in اردو').getByText('رات کی کشتی').waitFor();
+  await page.keyboard.type(' چلے گی.');
+  await says(page, 'Saved');
+  const { editions } = (await writer.get(`/api/items/${item}`)).body;
+  const { content } = await stored(editions.find((one: EditionView) => one.language === 'ur').id);
+  assert.deepEqual([content.title, content.body], ['رات کی کشتی', '<p>رات کی کشتی چلے گی۔</p>']);
+});
+
+test('what somebody asks to be changed is read where it is changed', async () => {
+  const { edition, item } = await begin(writer, WHOLE);
+  await move(writer, edition, 'submit');
+  const { head } = await stored(edition);
+  await editor.post(`/api/editions/${edition}/comments`, { text: 'Which Monday?' });
+  await editor.post(`/api/editions/${edition}/request-changes`, { revision: head, note: 'Say which Monday.' });
+  const page = await open(await signedIn(writer), `/items/${item}/en`);
+  const bar = page.getByRole('region', { name: 'State and next steps' });
+  await bar.getByText('Say which Monday.').waitFor();
+  await page.getByRole('tab', { name: 'Comments 1 open comment', selected: true }).waitFor();
+  await page.getByText('Which Monday?').waitFor();
+  await field(page, 'Title').fill('Ferries on Monday, 16 November');
+  await bar.getByRole('button', { name: 'Submit for review' }).click();
+  await bar.getByText('Waits for somebody else’s approval.').waitFor();
+  assert.equal((await stored(edition)).content.title, 'Ferries on Monday, 16 November');
+});
+
+test('before anything goes out, the page stands beside the record, and languages can go out together', async () => {
+  const approver = await desk.person('approver');
+  const { edition, item } = await begin(writer, WHOLE);
+  const urdu = (await writer.post(`/api/items/${item}/editions`, { language: 'ur', translates: 'en' })).body.id;
+  await save(writer, urdu, { title: 'کشتیاں', body: '<p>کشتی پیر سے چلے گی۔</p>' });
+  for (const one of [edition, urdu]) await approve(approver, one);
+  const page = await open(await signedIn(approver), `/items/${item}/en`);
+  await page.getByRole('button', { name: 'Publish …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Publish' });
+  const readers = dialog.locator('iframe').contentFrame();
+  await readers.getByText('Tickets are free for a week.').waitFor();
+  await dialog.getByRole('row', { name: 'Address' }).getByText('en/statements/2026/ferries').waitFor();
+  await dialog.getByText('The whole release, as it is signed').click();
+  assert.match((await dialog.locator('pre').textContent())!, /"format": "daftar-release\/1"/);
+  await dialog.getByRole('checkbox', { name: 'اردو: کشتیاں' }).check();
+  await dialog.getByRole('button', { name: 'Publish all 2 now' }).click();
+  await page.getByText('Readers have exactly this.').waitFor();
+  assert.equal((await stored(urdu)).state, 'published');
+});
+
 for (const language of ['en', 'ur', 'sd']) {
   test(`axe finds nothing where an edition is written in ${language}, wide and narrow, and nothing overflows`, async () => {
     const { page, item, edition } = await begin(
@@ -345,6 +420,15 @@ async function move(who: Visitor, edition: number, action: string): Promise<void
   const { head } = await stored(edition);
   const { status, body } = await who.post(`/api/editions/${edition}/${action}`, { revision: head });
   assert.equal(status, 200, JSON.stringify(body));
+}
+
+/** From a draft to what can be published. */
+async function approve(who: Visitor, edition: number): Promise<void> {
+  await move(writer, edition, 'submit');
+  const { revision, points } = (await who.get(`/api/editions/${edition}/checklist`)).body;
+  for (const { id } of points)
+    await who.put(`/api/editions/${edition}/checklist`, { revision, point: id, ticked: true });
+  await move(who, edition, 'approve');
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

@@ -1,12 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { hexSha256 } from '../../src/base/hash.ts';
 import { takeInFiles } from '../../src/commands/import.ts';
 import { Newsroom } from '../../src/newsroom.ts';
 import { DEMO, ROOT, SHARED, shareFonts } from './places.ts';
-
-/** A test process that died while it filled the demonstration holds its place no longer than this. */
-const STALE = 60_000;
 
 /**
  * A data folder with the whole demonstration in it, to be copied. It is filled once for the program and the texts as
@@ -18,7 +24,7 @@ export async function filledDemo(): Promise<string> {
   mkdirSync(SHARED, { recursive: true });
   while (!existsSync(folder)) {
     if (take(lock)) {
-      await fill(folder).finally(() => rmSync(lock, { recursive: true }));
+      await fill(folder).finally(() => rmSync(lock));
     } else {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -26,14 +32,24 @@ export async function filledDemo(): Promise<string> {
   return folder;
 }
 
+/** A test process that died while it filled the demonstration does not hold its place. */
 function take(lock: string): boolean {
   try {
-    mkdirSync(lock);
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch {
-    const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - made > STALE) rmSync(lock, { recursive: true, force: true });
+    if (isLeft(lock)) rmSync(lock, { force: true });
     return false;
+  }
+}
+
+function isLeft(lock: string): boolean {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (pid > 0) process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -209,4 +209,37 @@ export async function daftar(...words: string[]): Promise<{ code: number | null;
   child.stderr.on('data', (chunk) => err.push(chunk));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+}
+
+export interface Running {
+  /** Waits until it has printed this. */
+  says(words: RegExp): Promise<RegExpExecArray>;
+  stop(): Promise<number | null>;
+}
+
+/** Runs a command that goes on until it is stopped, at the test's end at the latest. */
+export function run(t: TestContext, ...words: string[]): Running {
+  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'bin/daftar'), ...words]);
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  t.after(() => child.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.on('data', (data) => {
+      said += data;
+    });
+  }
+  return {
+    async says(words) {
+      for (;;) {
+        const found = words.exec(said);
+        if (found) return found;
+        if (child.exitCode !== null) throw new Error(`It ended: ${said}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    stop() {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
 }

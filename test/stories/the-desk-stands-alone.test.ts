@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { daftar, dataFolder, ROOT } from '../helpers/newsroom.ts';
+import { test } from 'node:test';
+import { daftar, dataFolder, run } from '../helpers/newsroom.ts';
 
 /** The desk, the worker that writes the record, and the site are three processes on one data folder. */
 test('a desk alone: what it publishes goes out through the worker beside it', { timeout: 120_000 }, async (t) => {
@@ -75,34 +74,3 @@ const STATEMENT = {
   posted: '2051-03-05',
   fields: { type: 'statement' },
 };
-
-interface Running {
-  says(words: RegExp): Promise<RegExpExecArray>;
-  stop(): Promise<number | null>;
-}
-
-function run(t: TestContext, ...words: string[]): Running {
-  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'bin/daftar'), ...words]);
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  t.after(() => child.kill('SIGKILL'));
-  let said = '';
-  for (const stream of [child.stdout!, child.stderr!]) {
-    stream.on('data', (data) => {
-      said += data;
-    });
-  }
-  return {
-    async says(words) {
-      for (;;) {
-        const found = words.exec(said);
-        if (found) return found;
-        if (child.exitCode !== null) throw new Error(`It ended: ${said}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
-    stop() {
-      child.kill('SIGTERM');
-      return ended;
-    },
-  };
-}

@@ -334,6 +334,17 @@ test('what was published becomes a correction in the form too, without another s
   assert.deepEqual([state.content.event, isUnsaved(state), state.epoch], ['correct', false, 0]);
 });
 
+test('the note of a correction that was published is not that of the next one; one that was begun stays', () => {
+  const corrected = (note: string) => ({ ...content('Ferries'), event: 'correct' as const, note });
+  const [open] = opened({ ...theirs(4, 'Ferries'), content: corrected('It is seven.') }, null);
+  const published: Event = { type: 'newer', theirs: { ...theirs(4, 'Ferries'), content: corrected('') } };
+  const [read] = step(open, published);
+  assert.deepEqual([read.content.note, isUnsaved(read)], ['', false]);
+  const [typing] = step(open, { type: 'typed', content: corrected('It is eight.'), at: 0 });
+  const [begun] = step(typing, published);
+  assert.deepEqual([begun.content.note, isUnsaved(begun)], ['It is eight.', true]);
+});
+
 test('patience grows to a minute and no further', () => {
   assert.deepEqual([1, 2, 3, 6, 50].map(patience), [2_000, 4_000, 8_000, 60_000, 60_000]);
 });

@@ -259,11 +259,19 @@ function newer(state: Keeping, theirs: Theirs): Step {
   return saved({ ...state, base, server: content, form: content, content, epoch: state.epoch + 1 });
 }
 
-/** Once it was published, what follows is a correction: the server says so without another revision. */
+/**
+ * Once it was published, what follows is a correction, whose note is still to be written: the server says so without
+ * another revision. A note that was begun meanwhile stays.
+ */
 function withEvent(state: Keeping, { event, note }: Content): Keeping {
-  if (state.content.event === event) return state;
-  const [server, form, content] = [state.server, state.form, state.content].map((one) => ({ ...one, event, note }));
-  return { ...state, server: server!, form: form!, content: content! };
+  if (state.server.event === event && state.server.note === note) return state;
+  const isBegun = state.content.event === event && state.content.note !== state.form.note;
+  return {
+    ...state,
+    server: { ...state.server, event, note },
+    form: { ...state.form, event, note },
+    content: { ...state.content, event, note: isBegun ? state.content.note : note },
+  };
 }
 
 function resolved(state: Keeping, content: Content): Step {

@@ -1,6 +1,7 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { DaftarError } from '../../base/errors.ts';
 import { languages } from '../../languages/index.ts';
 import { accessRoutes, doorRoutes } from './api/access.ts';
@@ -91,6 +92,8 @@ export function createApp(server: DeskServer, bundle: () => Promise<Bundle>): Ho
   const app = new Hono<ApiEnv>();
   app.onError(answerError);
   app.use(safeHeaders, given(server));
+  // The files of the interface come packed already; lists and texts are for bad lines too.
+  app.use(compress());
   // Pages that people without an account may open:
   embargoPages(app);
   app.route('/api', createApi());

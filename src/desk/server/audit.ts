@@ -80,7 +80,8 @@ export async function* auditCsv(db: Db, query: AuditQuery): AsyncGenerator<strin
   }
 }
 
-async function matching(db: Db, { text, user, action, from, to, before }: AuditQuery) {
+async function matching(db: Db, { text: asked, user, action, from, to, before }: AuditQuery) {
+  const text = asked?.replaceAll('\0', ''); // which no database takes
   let query = db.selectFrom('audit').selectAll('audit');
   if (user) query = query.where('user_id', '=', user);
   if (action) query = query.where(await beginsWith(db, action));

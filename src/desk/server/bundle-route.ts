@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Context, Hono } from 'hono';
 import type { ApiEnv } from './api/api.ts';
 
@@ -13,7 +14,7 @@ type Coding = 'br' | 'gzip' | 'identity';
 
 /** Hands out the interface: its files, and for every other address the one page, which finds its way by itself. */
 export function bundleRoute(app: Hono<ApiEnv>, bundle: () => Promise<Bundle>): void {
-  const packed = new Map<string, Uint8Array>();
+  const packed = new Map<string, Promise<Uint8Array>>();
   app.get('*', async (c) => {
     const { files, html } = await bundle();
     const name = c.req.path.slice(1);
@@ -22,7 +23,7 @@ export function bundleRoute(app: Hono<ApiEnv>, bundle: () => Promise<Bundle>): v
     const coding = isPacked(file.type) ? codingFor(c.req.header('accept-encoding') ?? '') : 'identity';
     const key = `${coding} ${name}`;
     if (!packed.has(key)) packed.set(key, pack(file.bytes, coding));
-    return c.body(packed.get(key)! as Uint8Array<ArrayBuffer>, 200, {
+    return c.body((await packed.get(key)) as Uint8Array<ArrayBuffer>, 200, {
       'Content-Type': file.type,
       'Cache-Control': 'public, max-age=31536000, immutable',
       Vary: 'Accept-Encoding',
@@ -76,7 +77,10 @@ function codingFor(accepted: string): Coding {
   return /\bgzip\b/.test(accepted) ? 'gzip' : 'identity';
 }
 
-function pack(bytes: Uint8Array, coding: Coding): Uint8Array {
-  if (coding === 'br') return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  return coding === 'gzip' ? gzipSync(bytes) : bytes;
+const brotli = promisify(brotliCompress);
+
+/** As tightly as can be, for it is done once, and every first visit has to wait for what it leaves. */
+export async function pack(bytes: Uint8Array, coding: Coding): Promise<Uint8Array> {
+  if (coding === 'br') return brotli(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+  return coding === 'gzip' ? promisify(gzip)(bytes) : bytes;
 }

@@ -25,6 +25,10 @@ export function markedPassage(): Passage | null {
   return quote === '' ? null : { field: 'body', quote: quote.slice(0, 2000), ...around(editor, range) };
 }
 
+export function isInForm(target: EventTarget | null): boolean {
+  return target instanceof Node && elementOf(target)?.closest(FORM) != null;
+}
+
 /** Shows where comments stand in the text, and which of them is looked at. The text itself is not touched. */
 export function showMarks(passages: Passage[], current: Passage | null): void {
   if (!('highlights' in CSS)) return;

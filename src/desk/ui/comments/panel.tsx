@@ -11,7 +11,7 @@ import { useMe } from '../me.ts';
 import { useProblem } from '../problem.ts';
 import { addComment, changeComment, getComments, reviewKeys } from '../review/calls.ts';
 import { CommentForm } from './comment-form.tsx';
-import { goToPassage, hideMarks, markedPassage, showMarks } from './marks.ts';
+import { goToPassage, hideMarks, isInForm, markedPassage, showMarks } from './marks.ts';
 import './comments.css';
 
 interface PanelProps {
@@ -220,7 +220,7 @@ function Quote({ passage, onDrop }: { passage: Passage; onDrop(): void }) {
   );
 }
 
-/** What was marked last in the form stays marked while somebody types the comment. */
+/** What was marked last in the form stays marked while somebody types the comment; not when they go on writing there. */
 function useMarked(): { passage: Passage | null; drop(): void } {
   const [passage, setPassage] = useState<Passage | null>(null);
   useEffect(() => {
@@ -228,13 +228,16 @@ function useMarked(): { passage: Passage | null; drop(): void } {
       const now = markedPassage();
       if (now) setPassage(now);
     };
+    const drop = ({ target }: Event) => isInForm(target) && setPassage(null);
     look(); // on a phone words are marked first, and then this is opened
     // Within inputs some browsers tell only of `select`.
     document.addEventListener('selectionchange', look);
     document.addEventListener('select', look, true);
+    document.addEventListener('beforeinput', drop, true);
     return () => {
       document.removeEventListener('selectionchange', look);
       document.removeEventListener('select', look, true);
+      document.removeEventListener('beforeinput', drop, true);
     };
   }, []);
   return { passage, drop: () => setPassage(null) };

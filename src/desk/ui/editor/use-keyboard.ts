@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useCallback, useSyncExternalStore } from 'react';
+import { type InputEvent, type KeyboardEvent, useCallback, useSyncExternalStore } from 'react';
 import { type Keyboard, keyboardFor, typedBy } from '../../typing/keyboards.ts';
+import { correctInField, type Field, insertIntoField, takeBackInField } from './field-typing.ts';
 import { strokeOf } from './stroke.ts';
 
 const REMEMBERED = 'daftar-keyboard';
@@ -11,8 +12,8 @@ export interface KeyboardUse {
   keyboard: Keyboard | null;
   isOn: boolean;
   toggle(): void;
-  /** For any `input` or `textarea`: `<TextInput {...keyboard.inputProps} />` */
-  inputProps: { onKeyDown(event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>): void };
+  /** For any `input` or `textarea`: `<TextInput {...keyboard.inputProps} />`. The language's marks come with it. */
+  inputProps: { onKeyDown(event: KeyboardEvent<Field>): void; onBeforeInput(event: InputEvent<Field>): void };
 }
 
 /** The desk's own keyboard for a language. One switch for all fields, remembered by this browser; Ctrl+Space turns it. */
@@ -20,7 +21,11 @@ export function useKeyboard(language: string): KeyboardUse {
   const isOn = useSyncExternalStore(subscribe, isKeyboardOn);
   const keyboard = keyboardFor(language);
   const onKeyDown = useCallback(
-    (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+    (event: KeyboardEvent<Field>) => {
+      if (takeBackInField(event)) {
+        event.preventDefault();
+        return;
+      }
       const own = keyboardFor(language);
       if (!own) return;
       if (event.ctrlKey && event.code === 'Space') {
@@ -36,16 +41,9 @@ export function useKeyboard(language: string): KeyboardUse {
     },
     [language],
   );
-  return { keyboard, isOn: isOn && keyboard !== null, toggle: toggleKeyboard, inputProps: { onKeyDown } };
-}
-
-/** At the cursor of a field, as if typed: the field's undo and whoever listens to it know of it. */
-export function insertIntoField(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
-  field.focus();
-  // The only way to write into a field that its own undo knows of; browsers without it still get the text.
-  if (document.execCommand('insertText', false, text)) return;
-  field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));
+  const onBeforeInput = useCallback((event: InputEvent<Field>) => correctInField(event, language), [language]);
+  const inputProps = { onKeyDown, onBeforeInput };
+  return { keyboard, isOn: isOn && keyboard !== null, toggle: toggleKeyboard, inputProps };
 }
 
 export function isKeyboardOn(): boolean {

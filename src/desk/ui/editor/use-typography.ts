@@ -9,7 +9,7 @@ export interface Typography {
 
 /** Whether the right marks are set while somebody types: so unless they turned it off in this browser. */
 export function useTypography(): Typography {
-  const [isOn, setOn] = useState(read);
+  const [isOn, setOn] = useState(isTypographyOn);
   const toggle = () => {
     setOn(!isOn);
     try {
@@ -21,7 +21,8 @@ export function useTypography(): Typography {
   return { isOn, toggle };
 }
 
-function read(): boolean {
+/** What this browser remembers. */
+export function isTypographyOn(): boolean {
   try {
     return localStorage.getItem(REMEMBERED) !== 'off';
   } catch {

@@ -66,7 +66,7 @@ export function Compare({ edition, from: first, to: second, onClose }: ComparePr
       {comparison.data && differing.length === 0 && <Text>{t('revisions.same')}</Text>}
       {differing.map(({ field, changes }) => (
         <section key={field} className="revisions-part">
-          <Title order={3} size="h5">
+          <Title order={3} size="h5" mb="xs">
             {t(`write.${field}`)}
           </Title>
           <Marked changes={isWhole ? changes : shortened(changes)} language={edition.language} direction={direction} />

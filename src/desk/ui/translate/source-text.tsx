@@ -22,14 +22,14 @@ const TONES = { same: 'plain', changed: 'warn', added: 'good', removed: 'bad' } 
 
 /** A paragraph of the source: as it is, or with what changed in it since the translation was made. */
 export function SourceText({ paragraph, number, from, showsChanges, terms, target }: SourceTextProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { readOnly } = useWriting();
   const { kind, now, was, changes } = paragraph;
   const isMarked = kind !== 'same' && (showsChanges || now === null);
   return (
     <div className="translate-source" dir={from.direction} data-changed={kind !== 'same' || undefined}>
-      <p className="translate-label" dir={i18n.dir()}>
-        {t('translate.paragraph', { n: number })}{' '}
+      <p className="translate-label">
+        <bdi>{t('translate.paragraph', { n: number })}</bdi>{' '}
         {kind !== 'same' && <Mark tone={TONES[kind]}>{t(`translate.kind.${kind}`)}</Mark>}
       </p>
       {isMarked && changes.some((change) => change.kind !== 'same') ? (

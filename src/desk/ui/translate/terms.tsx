@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { foldText } from '../../../search/fold.ts';
 import { plainText } from '../../keeping/elements.ts';
 import type { Suggestion } from '../../review-types.ts';
-import { insertIntoField } from '../editor/use-keyboard.ts';
+import { insertIntoField } from '../editor/field-typing.ts';
 
 interface TermsProps {
   terms: Suggestion[];

@@ -271,13 +271,12 @@ interface WordsProps {
 }
 
 function Words({ label, changes, now, target, from, showsChanges, terms }: WordsProps) {
-  const { i18n } = useTranslation();
   const { readOnly } = useWriting();
   const differs = changes.some(({ kind }) => kind !== 'same');
   return (
     <div className="translate-source" dir={from.direction} data-changed={differs || undefined}>
-      <p className="translate-label" dir={i18n.dir()}>
-        {label}
+      <p className="translate-label">
+        <bdi>{label}</bdi>
       </p>
       {differs && showsChanges ? (
         <Marked changes={changes} language={from.id} direction={from.direction} />

@@ -5,6 +5,8 @@ import type { KindDeclaration } from './calls.ts';
 interface Found {
   kind: KindDeclaration;
   content: Content;
+  /** As the server has it: its findings are of this. */
+  saved: Content;
   findings: Finding[];
   /** Nobody reviews it yet. */
   isDraft: boolean;
@@ -18,7 +20,7 @@ export interface Said {
 }
 
 /** What is said beside each field: of the words in it now, and what the server found in those that it has. */
-export function useFindings({ kind, content, findings, isDraft }: Found): Said {
+export function useFindings({ kind, content, saved, findings, isDraft }: Found): Said {
   const { t, i18n } = useTranslation();
   const missing = missingParts(kind, content);
   const known = new Map(findings.flatMap((finding) => (finding.field ? [[finding.field, finding] as const] : [])));
@@ -29,7 +31,7 @@ export function useFindings({ kind, content, findings, isDraft }: Found): Said {
       if (isMissing(path)) return isDraft ? undefined : t('write.needed');
       const finding = known.get(path);
       // What the server said of the last save may have been mended since.
-      if (!finding || finding.code === 'INCOMPLETE') return undefined;
+      if (!finding || finding.code === 'INCOMPLETE' || isChanged(content, saved, path)) return undefined;
       const key = `write.finding.${finding.code}`;
       return i18n.exists(key) ? t(key) : `${finding.message} ${finding.hint}`;
     },
@@ -45,8 +47,16 @@ export function missingParts(kind: KindDeclaration, content: Content): string[] 
 }
 
 function isEmptyAt(content: Content, path: string): boolean {
-  const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], content);
+  const value = valueAt(content, path);
   return (
     value === null || value === undefined || (typeof value === 'string' && value.replace(/<[^>]*>/g, '').trim() === '')
   );
+}
+
+function isChanged(content: Content, saved: Content, path: string): boolean {
+  return JSON.stringify(valueAt(content, path)) !== JSON.stringify(valueAt(saved, path));
+}
+
+function valueAt(content: Content, path: string): unknown {
+  return path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], content);
 }

@@ -32,7 +32,8 @@ export function Form({ edition, kind, content, epoch, findings, onChange: set, i
   const { t, i18n } = useTranslation();
   const { language, readOnly } = useWriting();
   const keyboard = useKeyboard(language.id);
-  const { errorAt, hintAt } = useFindings({ kind, content, findings, isDraft: edition.state === 'draft' });
+  const isDraft = edition.state === 'draft';
+  const { errorAt, hintAt } = useFindings({ kind, content, saved: edition.content, findings, isDraft });
   const roles = languages.get(language.id)?.words.roles ?? {};
   const words = kind.words[i18n.language] ?? kind.words.en!;
   // Readers have exactly this: nothing is missing yet.

@@ -24,8 +24,11 @@ export function Heading({ kind, number, title, language }: HeadingProps) {
           {t('write.untitled')}
         </Title>
       ) : (
-        <Title order={1} size="h2" lang={language.id} dir={language.direction} className="write-title">
-          {title}
+        // It begins where the page does, whatever its own direction.
+        <Title order={1} size="h2" className="write-title">
+          <bdi lang={language.id} dir={language.direction}>
+            {title}
+          </bdi>
         </Title>
       )}
     </div>

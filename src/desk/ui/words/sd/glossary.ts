@@ -1,7 +1,7 @@
 import type { glossary as en } from '../en/glossary.ts';
 
 export const glossary = {
-  'glossary.title': 'فرهنگ',
+  'glossary.title': 'لغت',
   'glossary.text': 'نالا ۽ اصطلاح هتي ڪيئن ترجمو ٿين ٿا، ته جيئن هر ترجمي ۾ هڪجهڙا رهن.',
   'glossary.search': 'ڳولا',
   'glossary.from': 'ڪهڙيءَ ٻوليءَ مان',
@@ -26,7 +26,7 @@ export const glossary = {
   'glossary.more': 'ٻيا به آهن؛ ڳولا سان فهرست مختصر ڪريو.',
   'glossary.nothing': 'هن متن جي اصل ۾ ڪو طئي ٿيل اصطلاح ناهي.',
   'glossary.used': 'ترجمي ۾ آيو آهي',
-  'error.TERM_THERE': 'هيءُ اصطلاح فرهنگ ۾ اڳ ئي موجود آهي. ساڳيو اندراج بدلايو.',
+  'error.TERM_THERE': 'هيءُ اصطلاح لغت ۾ اڳ ئي موجود آهي. ساڳيو اندراج بدلايو.',
   'error.TERM_INVALID': 'اصطلاح ۽ ان جو ترجمو ٻن ٻولين جا لفظ هجڻ گهرجن. {message}',
   'glossary.unused': 'نه آيو',
 } satisfies Record<keyof typeof en, string>;

@@ -189,7 +189,7 @@ export const write = {
   'write.panel.embargo': 'نجي لنڪ',
   'write.panel.history': 'روداد',
   'write.panel.steps': 'ڪڏهن ڇا ٿيو',
-  'write.panel.glossary': 'فرهنگ',
+  'write.panel.glossary': 'لغت',
   'write.panel.revisions': 'پراڻا مسودا',
 
   'write.choice.ascii': '0123456789',
