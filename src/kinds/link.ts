@@ -19,7 +19,7 @@ export const link = defineKind({
   },
   fields: { address: { type: 'url', show: 'hidden' }, ...LINKED },
   check: ({ fields }) => checkTongue(fields),
-  eyebrow: ({ release: { fields }, words }) => [words.one, textOf(fields.subject)].filter(Boolean).join(' · '),
+  eyebrow: ({ release: { fields }, words }) => [textOf(fields.subject), words.one].filter(Boolean).join(' · '),
   above: ({ release: { fields }, words: { says } }) => {
     const address = addressIn(fields);
     return address && outward(address, tongueIn(fields), says?.go ?? '');

@@ -27,7 +27,7 @@ export const resource = defineKind({
   },
   check: (it) => [...checkWhere(it), ...checkTongue(it.fields)],
   eyebrow: ({ release: { fields }, words }) =>
-    [words.choices?.[textOf(fields.type)], textOf(fields.subject)].filter(Boolean).join(' · '),
+    [textOf(fields.subject), words.choices?.[textOf(fields.type)]].filter(Boolean).join(' · '),
   above: (it) => {
     const { fields } = it.release;
     const { says = {} } = it.words;
