@@ -16,10 +16,10 @@ export interface Channel {
 
 /** Each with rel=me, by which programs find the way there and back; what is closed is named and not led to. */
 export function channels(all: Channel[], { link }: Setting): Html {
-  return html`<ul class="channels">${all.map(
+  return html`<div class="directory channels"><ul>${all.map(
     (one) =>
       html`<li class="${one.state}"><p class="eyebrow">${one.platform}</p><h2><a href="${link(one.page)}">${one.title}</a></h2>${channelLink(one)}<p class="state">${one.says}</p>${one.note && html`<p>${one.note}</p>`}</li>`,
-  )}</ul>`;
+  )}</ul></div>`;
 }
 
 /** The address itself: it is what readers compare. */

@@ -27,7 +27,7 @@ export function links(groups: LinkGroup[], subjects: string, { link }: Setting):
   const index = html`<nav class="subjects" aria-label="${subjects}"><ul>${groups.map(
     ({ title }, at) => html`<li><a href="#${ids[at]!}">${title}</a></li>`,
   )}</ul></nav>`;
-  return html`<div class="links">${groups.length > 2 && index}${groups.map(
+  return html`<div class="directory links">${groups.length > 2 && index}${groups.map(
     ({ title, entries }, at) =>
       html`<section id="${ids[at]!}"><h2>${title}</h2><ul>${entries.map((entry) => html`<li>${line(entry, link)}</li>`)}</ul></section>`,
   )}</div>`;
