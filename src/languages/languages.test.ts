@@ -64,8 +64,8 @@ function blanks(language: Language): string[] {
 /** Characters in the language's words that it does not count among its letters and marks. */
 function strangers(language: Language): string[] {
   const own = new Set([...language.alphabet.join(''), ...language.marks, ...language.digits]);
-  // Names of programs and folders stay as they are typed.
-  const found = texts(language).flatMap((text) => [...text.replace(/Daftar|UTC|”[a-z ]+“/g, '')]);
+  // Names of programs, folders, formats, and places for a name, stay as they are typed.
+  const found = texts(language).flatMap((text) => [...text.replace(/Daftar|UTC|SHA-256|\{[a-z]+\}|”[a-z ]+“/g, '')]);
   return [...new Set(found)].filter((character) => !own.has(character));
 }
 
@@ -80,7 +80,7 @@ function spoken(words: object): string[] {
   });
 }
 
-// Every function of Words takes a short text, or a number, its text, and maybe its unit.
+// Every function of Words takes short texts, or a number, its text, and maybe its unit.
 function sample(word: (...values: unknown[]) => string): string {
-  return word.length > 1 ? word(2, '2', 'day') : word('2');
+  return word('2', '2', 'day');
 }

@@ -131,7 +131,7 @@ test('what is refused leaves nothing behind', async () => {
 test('how large a file may be is a setting', async () => {
   const administrator = await desk.person('administrator');
   const { body: before } = await writer.get('/api/media');
-  assert.deepEqual(before.limits, { picture: 5e7, audio: 2e8, video: 1e9, pdf: 5e7 });
+  assert.deepEqual(before.limits, { picture: 5e7, audio: 2e8, video: 1e9, captions: 2e6, pdf: 5e7 });
   assert.equal((await administrator.put('/api/settings', { uploadMegabytes: { pdf: 1 } })).status, 200);
   const refusedNow = await upload(writer, 'thick.pdf', Buffer.concat([files.pdf(), Buffer.alloc(1_100_000, ' ')]));
   assert.deepEqual([refusedNow.status, refusedNow.body.error.code], [413, 'UPLOAD_TOO_LARGE']);
