@@ -21,7 +21,7 @@ export async function gallery({ options, print }: Call): Promise<number> {
   for (const [address, bytes] of assets.files) write(join(out, address), bytes);
   const components = await allExamples();
   for (const language of languages.values()) {
-    write(join(out, `${language.id}.html`), galleryPage(language, assets.styleSheet, components));
+    write(join(out, `${language.id}.html`), galleryPage(language, [assets.styleSheet, assets.kindsSheet], components));
   }
   print(`The gallery stands in ${out}: open ${[...languages.keys()].map((id) => `${id}.html`).join(', ')}.`);
   return 0;
@@ -41,7 +41,7 @@ export async function allExamples(): Promise<Map<string, Examples>> {
   return found;
 }
 
-export function galleryPage(language: Language, styleSheet: string, components: Map<string, Examples>): string {
+export function galleryPage(language: Language, styleSheets: string[], components: Map<string, Examples>): string {
   const setting = settingAt(`${language.id}.html`, language, 'ascii');
   const sections = [...components].map(
     ([name, examples]) =>
@@ -50,7 +50,7 @@ export function galleryPage(language: Language, styleSheet: string, components: 
       )}</section>`,
   );
   return html`<!doctype html>
-<html lang="${language.id}" dir="${language.direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${language.name}</title><link rel="stylesheet" href="${styleSheet}"></head>
+<html lang="${language.id}" dir="${language.direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${language.name}</title>${styleSheets.map((sheet) => html`<link rel="stylesheet" href="${sheet}">`)}</head>
 <body><main><h1>${language.name}</h1>${sections}</main></body></html>
 `.value;
 }

@@ -28,7 +28,7 @@ export interface Source {
   /** The record's own. */
   policy: string;
   mediaBytes(sha256: string): Buffer;
-  styleSheet: string;
+  sheetsFor(markup: string): string[];
   /** Addresses of the theme's scripts, by component. */
   scripts: Record<string, string>;
   sheets: Sheets;
@@ -105,6 +105,7 @@ export function framed(source: Source, address: string, language: Language, cont
   const masthead = mastheadOf(source);
   const site = inLanguage(masthead.names, language, masthead);
   const feeds = feedsOf(address, content, language);
+  const main = html`${content.main}`;
   return page(
     {
       title: content.title,
@@ -116,12 +117,12 @@ export function framed(source: Source, address: string, language: Language, cont
       socialPicture: content.socialPicture ?? null,
       structured: content.structured ?? null,
       type: content.type ?? 'website',
-      styleSheet: source.styleSheet,
+      styleSheets: source.sheetsFor(main.value),
       scripts: (content.scripts ?? []).map((name) => source.scripts[name]!),
       icon: emblem(source, 0),
       switcher: languageSwitcher(content.editions ?? frontPages(source), here),
       masthead: bar(source, here, site, content.section),
-      main: content.main,
+      main,
       contacts: contacts(pressContacts(masthead, language), here),
       footer: footer(
         { channels: masthead.channels, mirrors: masthead.mirrors, feeds, demo: source.catalogue.demo },

@@ -10,7 +10,7 @@ import type { ReleaseEntry } from '../record/entry.ts';
 import { readReceipt, receiptsUpTo } from '../record/receipts.ts';
 import type { Release } from '../record/release.ts';
 import { paths, type RecordReader } from '../record/store.ts';
-import { type Assets, assetsFor } from '../theme/style.ts';
+import { type Assets, assetsFor, sheetsOf } from '../theme/style.ts';
 import { Catalogue, type Edition } from './catalogue.ts';
 import { pressingCode } from './code.ts';
 import type { Source } from './frame.ts';
@@ -238,7 +238,7 @@ export class Press {
       releaseBytes: (sha256) => record.releaseBytes(sha256),
       policy: policyText(record),
       mediaBytes: (sha256) => readFileSync(record.mediaPath(sha256)),
-      styleSheet: this.#made.assets.styleSheet,
+      sheetsFor: (markup) => sheetsOf(this.#made.assets, markup),
       scripts: this.#made.assets.scripts,
       sheets: this.#made.sheets,
       log: registerOf(record),

@@ -138,7 +138,7 @@ interface Place {
   edition: Edition;
 }
 
-const LINK = /<link rel="stylesheet"[^>]*>/;
+const LINK = /<link rel="stylesheet" href="([^"]*)">/g;
 /** Our own templates and the canonical form write every attribute in this one way. */
 const ADDRESSES = / (href|src|srcset|poster)="([^"]*)"/g;
 
@@ -150,13 +150,14 @@ function relocated(page: string, place: Place): string {
       ? `${moved.slice(0, -1)} target="_blank" rel="noopener">`
       : moved;
   });
-  const styled = linked.replace(LINK, () => styleOf(assets, ways));
+  const styled = linked.replace(LINK, (_, sheet) => styleOf(sheet, assets, ways));
   return ways.notice ? styled.replace(/<main id="content">/, (main) => `${main}${ways.notice}`) : styled;
 }
 
-function styleOf({ styleSheet, files }: Assets, { assets, nonce }: Ways): string {
-  if (!nonce) return `<link rel="stylesheet" href="${assets}${styleSheet.replace('assets/', '')}">`;
-  const css = Buffer.from(files.get(styleSheet)!)
+function styleOf(sheet: string, { files }: Assets, { assets, nonce }: Ways): string {
+  const name = sheet.split('/').at(-1)!;
+  if (!nonce) return `<link rel="stylesheet" href="${assets}${name}">`;
+  const css = Buffer.from(files.get(`assets/${name}`)!)
     .toString()
     .replace(/url\((font-[\w.-]+)\)/g, (_, font) => `url(${assets}${font})`);
   return `<style nonce="${escapeHtml(nonce)}">${css}</style>`;

@@ -5,9 +5,14 @@ import type { Language } from '../languages/language.ts';
 import { fontFaces } from './fonts.ts';
 import { componentScripts } from './scripts.ts';
 
-/** What pages load: one style sheet, the fonts that it names, and scripts that no page needs; addresses hold their hash. */
+/** What pages load: style sheets, the fonts that they name, and scripts that no page needs; addresses hold their hash. */
 export interface Assets {
+  /** Of what any page may show. */
   styleSheet: string;
+  /** Of what single kinds draw. */
+  kindsSheet: string;
+  /** Classes that have a style there alone. */
+  kindsClasses: Set<string>;
   /** Addresses of scripts, by component. */
   scripts: Record<string, string>;
   files: Map<string, Uint8Array>;
@@ -19,22 +24,60 @@ export interface Assets {
  */
 export async function assetsFor(languages: Language[], cache: string | null): Promise<Assets> {
   const fonts = await fontFaces(languages, cache);
-  const css = minify([fonts.css, componentStyles(), ...languages.map(languageStyle)].join('\n'));
-  const styleSheet = `assets/style-${hexSha256(css).slice(0, 16)}.css`;
-  const files = new Map<string, Uint8Array>([[styleSheet, Buffer.from(css)]]);
+  const everywhere = COMPONENTS.filter((name) => ON_ANY_PAGE.has(name)).map(componentStyle);
+  const css = minify([fonts.css, ...everywhere, ...languages.map(languageStyle)].join('\n'));
+  const kindsCss = minify(
+    COMPONENTS.filter((name) => !ON_ANY_PAGE.has(name))
+      .map(componentStyle)
+      .join('\n'),
+  );
+  const [styleSheet, kindsSheet] = [addressOf('style', css), addressOf('kinds', kindsCss)];
+  const files = new Map<string, Uint8Array>([
+    [styleSheet, Buffer.from(css)],
+    [kindsSheet, Buffer.from(kindsCss)],
+  ]);
   for (const [name, bytes] of fonts.files) files.set(`assets/${name}`, bytes);
   const scripts = await componentScripts();
   for (const { address, bytes } of scripts.values()) files.set(address, bytes);
-  return { styleSheet, scripts: Object.fromEntries([...scripts].map(([name, { address }]) => [name, address])), files };
+  return {
+    styleSheet,
+    kindsSheet,
+    kindsClasses: classesIn(kindsCss).difference(classesIn(css)),
+    scripts: Object.fromEntries([...scripts].map(([name, { address }]) => [name, address])),
+    files,
+  };
 }
 
+/** The sheets that a page needs: on a bad line every kilobyte is waited for. */
+export function sheetsOf({ styleSheet, kindsSheet, kindsClasses }: Sheets, markup: string): string[] {
+  const classes = [...markup.matchAll(/ class="([^"]*)"/g)].flatMap(([, names]) => names!.split(' '));
+  return classes.some((name) => kindsClasses.has(name)) ? [styleSheet, kindsSheet] : [styleSheet];
+}
+
+export type Sheets = Pick<Assets, 'styleSheet' | 'kindsSheet' | 'kindsClasses'>;
+
+function addressOf(name: string, css: string): string {
+  return `assets/${name}-${hexSha256(css).slice(0, 16)}.css`;
+}
+
+function classesIn(css: string): Set<string> {
+  return new Set([...css.matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name!));
+}
+
+/** Components that stand on pages of any kind. */
+const ON_ANY_PAGE = new Set([
+  ...['page', 'archive', 'article', 'card', 'citation', 'contacts', 'difference', 'exhibit', 'facts', 'footer'],
+  ...['gate', 'languages', 'masthead', 'notice', 'picture', 'register', 'releases', 'verifier'],
+]);
+
 /** The page's own style first, for the components build on it; then each component's, by name. */
-function componentStyles(): string {
-  const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort((a, b) => Number(b === 'page') - Number(a === 'page') || (a < b ? -1 : 1));
-  return folders.map((name) => styleOf(join(import.meta.dirname, name, `${name}.css`))).join('\n');
+const COMPONENTS = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort((a, b) => Number(b === 'page') - Number(a === 'page') || (a < b ? -1 : 1));
+
+function componentStyle(name: string): string {
+  return styleOf(join(import.meta.dirname, name, `${name}.css`));
 }
 
 function styleOf(file: string): string {

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { atOffset, instant } from '../base/dates.ts';
 import { DaftarError } from '../base/errors.ts';
+import { endonym } from '../languages/endonyms.ts';
 import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
 import { altered, byText, comparisons, heldOf, LONGEST_TEXT, matching, notOurs, standing, tooLong } from './by-text.ts';
@@ -208,10 +209,15 @@ function isDrawnFrom(
   const words = (text: string) => tokenize(text).map(({ raw }) => asciiDigits(foldToken(raw, rules)));
   const { fields, media, title, summary, people, issuers, places, body } = release;
   const own = textsIn([fields, media, title, people, issuers, places]);
-  const derived = [...onOtherClocks(own), ...ordinalsIn(fields), ...formatsIn(media)];
+  const derived = [...onOtherClocks(own), ...ordinalsIn(fields), ...formatsIn(media), ...endonymsIn(own)];
   const texts = [...own, summary, plainOf(body), ...derived, ...(language ? frameOf(release, own, language) : [])];
   const known = new Set(texts.flatMap((text) => [...words(text), ...numbersIn(text)]));
   return drawn.every((line) => words(line).every((word) => !/[\p{L}\p{N}]/u.test(word) || known.has(word)));
+}
+
+/** A language that a field names by its tag is shown as it calls itself. */
+function endonymsIn(texts: string[]): string[] {
+  return texts.filter((text) => /^[a-z]{2,3}(-[a-z]{4})?$/.test(text)).map((tag) => endonym(tag).name);
 }
 
 /** `PNG` of `image/png`, beside a link to a file. */

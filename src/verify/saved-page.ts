@@ -268,7 +268,7 @@ function isHead(head: PageNode): boolean {
     ({ attributes }) => !/^(alternate|canonical|icon)$/.test(attributes.rel ?? ''),
   );
   const isSheet = ({ attributes: { rel, href = '' } }: PageNode) =>
-    rel === 'stylesheet' && /(^|\/)style-[0-9a-f]{16}\.css$/.test(href);
+    rel === 'stylesheet' && /(^|\/)(style|kinds)-[0-9a-f]{16}\.css$/.test(href);
   const isScript = ({ attributes: { type, src } }: PageNode) =>
     src === undefined ? type === 'application/ld+json' : !type && /(^|\/)[a-z-]+-[0-9a-f]{16}\.js$/.test(src);
   const turns = elements(head, 'meta').some(
@@ -276,8 +276,8 @@ function isHead(head: PageNode): boolean {
   );
   return (
     areAllowed(head.children, 'head') &&
-    sheets.length === 1 &&
-    isSheet(sheets[0]!) &&
+    (sheets.length === 1 || sheets.length === 2) &&
+    sheets.every(isSheet) &&
     elements(head, 'script').every(isScript) &&
     !turns
   );

@@ -16,7 +16,7 @@ function row({ language: { words }, date }: Setting): CaseRow {
 }
 
 const labels = ({ language: { words } }: Setting) => ({
-  ...{ case: words.citation, date: words.dated, type: words.tag, place: words.places, persons: words.people },
+  ...{ case: words.releases, date: words.dated, type: words.tag, place: words.places, persons: words.people },
   ...{ status: words.events.publish, since: '·', year: words.archive, all: words.all, search: words.verify.text },
   shown: '{n} / {all}',
 });

@@ -16,7 +16,8 @@ export interface Page {
   socialPicture: string | null;
   structured: Record<string, Json> | null;
   type: 'article' | 'website' | 'profile';
-  styleSheet: string;
+  /** Addresses. */
+  styleSheets: string[];
   /** Addresses. */
   scripts: string[];
   icon: string | null;
@@ -35,8 +36,7 @@ export function page(props: Page, { language, link }: Setting): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title}</title>
-<link rel="stylesheet" href="${link(props.styleSheet)}">
-${props.description && html`<meta name="description" content="${props.description}">\n`}${
+${props.styleSheets.map((sheet) => html`<link rel="stylesheet" href="${link(sheet)}">\n`)}${props.description && html`<meta name="description" content="${props.description}">\n`}${
   props.canonical && html`<link rel="canonical" href="${props.canonical}">\n${openGraph(props)}`
 }${props.alternates.map(({ language: id, url }) => html`<link rel="alternate" hreflang="${id}" href="${url}">\n`)}${props.feeds.map(
   (feed) => html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${link(feed.address)}">\n`,
