@@ -310,7 +310,7 @@ const DRAWN = new Set(
       'ellipse figcaption figure form g h2 h3 h4 h5 hr img input kbd label li line main nav ol option p path picture',
     ],
     ...[
-      'polygon polyline q rect section select small source span strong sub summary sup svg table tbody td text tfoot th',
+      'polygon polyline q rect s section select small source span strong sub summary sup svg table tbody td text tfoot th',
     ],
     ...['thead time title tr track tspan ul video wbr'],
   ].flatMap((names) => names.split(' ')),
