@@ -28,8 +28,8 @@ const VALUES: { [type in Field['type']]: (field: never) => Json } = {
   file: () => sha256,
   words: () => ({ en: 'Words', ur: 'الفاظ', sd: 'لفظ' }),
   group: ({ of }: { of: Record<string, Field> }) => filled(of),
-  list: ({ of }: { of: Field }) => [valueOf(of), valueOf(of)],
-  byId: ({ of }: { of: Field }) => ({ one: valueOf(of) }),
+  list: ({ of }: { of: Field }) => [valueFor(of), valueFor(of)],
+  byId: ({ of }: { of: Field }) => ({ one: valueFor(of) }),
 };
 
 for (const language of languages.values()) {
@@ -105,10 +105,10 @@ function empty({ fields }: Kind): Record<string, Json> {
 
 function filled(fields: Record<string, Field>): Record<string, Json> {
   const open = Object.entries(fields).filter(([, field]) => !field.private);
-  return Object.fromEntries(open.map(([id, field]) => [id, valueOf(field)]));
+  return Object.fromEntries(open.map(([id, field]) => [id, valueFor(field)]));
 }
 
-function valueOf(field: Field): Json {
+function valueFor(field: Field): Json {
   return VALUES[field.type](field as never);
 }
 

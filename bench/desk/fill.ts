@@ -231,7 +231,7 @@ class Years {
       // Earlier ones lack the last paragraphs.
       const body = paragraphs.slice(0, Math.max(paragraphs.length - (count - 1 - index), 1)).join('\n');
       const said = { ...content, body };
-      const revision = { id: ++this.#last.revision, words: wordsOf(said), saved: new Date(at).toISOString() };
+      const revision = { id: ++this.#last.revision, words: wordsOf(said, {}), saved: new Date(at).toISOString() };
       add(rows, 'revisions', {
         ...revision,
         edition_id: edition,

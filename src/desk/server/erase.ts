@@ -161,7 +161,7 @@ async function emptyRevisions(db: Db, editionId: number, revisionId: number, era
   const ids = revisions.filter(({ sha256 }) => sha256 === null || erased.has(sha256)).map(({ id }) => id);
   await db
     .updateTable('revisions')
-    .set({ content: canonicalJson(EMPTY), words: wordsOf(EMPTY), name: null })
+    .set({ content: canonicalJson(EMPTY), words: wordsOf(EMPTY, {}), name: null })
     .where('id', 'in', ids)
     .execute();
   await db.deleteFrom('revision_media').where('revision_id', 'in', ids).execute();

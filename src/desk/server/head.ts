@@ -1,4 +1,6 @@
 import { hexSha256 } from '../../base/hash.ts';
+import { type Field, leavesOf } from '../../kinds/field.ts';
+import { kinds } from '../../kinds/index.ts';
 import { canonicalJson } from '../../record/canonical.ts';
 import type { Db } from './database.ts';
 import { indexWords } from './edition-words.ts';
@@ -23,13 +25,19 @@ export interface NewRevision {
 export async function addRevision(db: Db, revision: NewRevision): Promise<number> {
   const { editionId, content, saved, source, sha256 = null, authorId = null, name = null, auto = false } = revision;
   const text = canonicalJson(content);
+  const { kind } = await db
+    .selectFrom('editions')
+    .innerJoin('items', 'items.id', 'editions.item_id')
+    .select('items.kind')
+    .where('editions.id', '=', editionId)
+    .executeTakeFirstOrThrow();
   const { id } = await db
     .insertInto('revisions')
     .values({
       edition_id: editionId,
       sha256,
       content: text,
-      words: wordsOf(content),
+      words: wordsOf(content, kinds.get(kind)?.fields ?? {}),
       saved,
       source,
       author_id: authorId,
@@ -66,10 +74,22 @@ export async function setHead(
 }
 
 /**
- * Stands for the words that a translator translates: title, summary, text, dateline and what is said of pictures. Dates,
- * tags and addresses are not among them, so that touching these makes no translation outdated.
+ * Stands for the words that a translator translates: title, summary, text, dateline, what is said of pictures, and the
+ * texts among the kind's own fields. Dates, numbers, tags and addresses are not among them, so that touching these makes no
+ * translation outdated; nor is what is private.
  */
-export function wordsOf({ title, summary, body, dateline, media }: Content): string {
+export function wordsOf({ title, summary, body, dateline, media, fields }: Content, declared: Declared): string {
   const pictures = media.map(({ alt, caption }) => [alt, caption]);
-  return hexSha256(canonicalJson([title, summary, body, dateline?.text ?? '', pictures]));
+  const own = leavesOf(declared, fields).flatMap(({ field, value }) =>
+    isTranslated(field) && value !== '' ? [value] : [],
+  );
+  // Where no field has a text, this is what it was before fields counted.
+  const parts = [title, summary, body, dateline?.text ?? '', pictures, ...(own.length > 0 ? [own] : [])];
+  return hexSha256(canonicalJson(parts));
+}
+
+type Declared = Record<string, Field>;
+
+function isTranslated(field: Field): boolean {
+  return (field.type === 'text' || field.type === 'words') && !field.private;
 }
