@@ -7,6 +7,8 @@ import type { Content } from './intake.ts';
 
 const DECLARED: Record<string, Field> = {
   outcome: { type: 'text', optional: true },
+  opens: { type: 'text', optional: true },
+  sha256: { type: 'text', optional: true },
   start: { type: 'time' },
   seats: { type: 'number', optional: true },
   website: { type: 'url', optional: true },
@@ -33,6 +35,8 @@ const CHANGES: [what: string, change: Record<string, Json>, isOutdated: boolean]
   ['a text in a list', { programme: [{ what: 'Welcome', at: '2024-05-04T10:00:00+05:00' }] }, true],
   ['a time', { start: '2024-05-05T10:00:00+05:00' }, false],
   ['a time in a list', { programme: [{ what: 'Opening', at: '2024-05-04T11:00:00+05:00' }] }, false],
+  ['a clock time typed as text', { opens: '09:30' }, false],
+  ['a hash', { sha256: 'a'.repeat(64) }, false],
   ['a number', { seats: 50 }, false],
   ['an address', { website: 'https://roshanghat.example/ferry' }, false],
   ['a private name', { witness: 'Another name' }, false],

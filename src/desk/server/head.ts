@@ -2,6 +2,7 @@ import { hexSha256 } from '../../base/hash.ts';
 import { type Field, leavesOf } from '../../kinds/field.ts';
 import { kinds } from '../../kinds/index.ts';
 import { canonicalJson } from '../../record/canonical.ts';
+import type { Json } from '../../record/release.ts';
 import type { Db } from './database.ts';
 import { indexWords } from './edition-words.ts';
 import type { Content } from './intake.ts';
@@ -81,7 +82,7 @@ export async function setHead(
 export function wordsOf({ title, summary, body, dateline, media, fields }: Content, declared: Declared): string {
   const pictures = media.map(({ alt, caption }) => [alt, caption]);
   const own = leavesOf(declared, fields).flatMap(({ field, value }) =>
-    isTranslated(field) && value !== '' ? [value] : [],
+    isTranslated(field) && hasWords(value) ? [value] : [],
   );
   // Where no field has a text, this is what it was before fields counted.
   const parts = [title, summary, body, dateline?.text ?? '', pictures, ...(own.length > 0 ? [own] : [])];
@@ -92,4 +93,9 @@ type Declared = Record<string, Field>;
 
 function isTranslated(field: Field): boolean {
   return (field.type === 'text' || field.type === 'words') && !field.private;
+}
+
+/** A clock time, a hash or a key's fingerprint typed as text says the same in every language. */
+function hasWords(value: Json): boolean {
+  return typeof value !== 'string' || (/\p{L}/u.test(value) && !/^[0-9a-f ]{32,}$/i.test(value));
 }
