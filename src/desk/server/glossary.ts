@@ -1,8 +1,8 @@
+import { readCsv, writeCsv } from '../../base/csv.ts';
 import { DaftarError } from '../../base/errors.ts';
 import { cleanText } from '../../base/text.ts';
 import { languages } from '../../languages/index.ts';
 import { foldWords } from '../../search/fold.ts';
-import { readCsv, writeCsv } from '../../base/csv.ts';
 import { plainText } from '../passages.ts';
 import type { Suggestion, Term, TermList } from '../review-types.ts';
 import type { Db } from './database.ts';
