@@ -166,6 +166,8 @@ export async function bulk(visitor: Visitor): Promise<Record<string, Timing>> {
   const results: Record<string, Timing> = {};
   const drafts = await editions(visitor, { ...DRAFTS, language: 'sd' }, 50);
   const { body: me } = await visitor.get('/api/me');
+  // A tag that is there already is no save.
+  const now = Date.now();
   for (const [name, more] of [
     ['assign 50', { action: 'assign', assignee: me.id }],
     ['tag 50, each of them a save', { action: 'tag' }],
@@ -174,7 +176,7 @@ export async function bulk(visitor: Visitor): Promise<Record<string, Timing>> {
       const at = await Promise.all(
         drafts.map(async ({ id }) => ({ id, revision: (await visitor.get(`/api/editions/${id}`)).body.head })),
       );
-      return { method: 'POST', path: '/api/bulk', body: { ...more, tags: [`bench-${run}`], editions: at } };
+      return { method: 'POST', path: '/api/bulk', body: { ...more, tags: [`bench-${now}-${run}`], editions: at } };
     });
   }
   return results;
