@@ -60,7 +60,7 @@ test('a fourth language is one file and no other change', () => {
   assert.match(readFileSync(join(folder, 'ST-2024-0001-fa.pdf'), 'latin1'), /^%PDF/);
   assert.match(readFileSync(join(site, 'fa/feed.xml'), 'utf8'), /پل تازه باز شد/);
 
-  const sheet = readdirSync(join(site, 'assets')).find((name) => name.endsWith('.css'))!;
+  const sheet = readdirSync(join(site, 'assets')).find((name) => /^style-.*\.css$/.test(name))!;
   const css = readFileSync(join(site, 'assets', sheet), 'utf8');
   assert.match(css, /\[lang=fa\]\{font-family:"Noto Naskh Arabic"/);
   const naskh = [...css.matchAll(/@font-face\{[^}]*Noto Naskh Arabic[^}]*\}/g)].map(([rule]) => rule);
