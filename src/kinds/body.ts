@@ -5,7 +5,7 @@ import { reach } from '../theme/reach/reach.ts';
 import { roster } from '../theme/roster/roster.ts';
 import { partialDate } from '../theme/term.ts';
 import { defineKind, type Shown } from './kind.ts';
-import { checkTerm, checkTerms, inOrder, isOver, termEntry } from './terms.ts';
+import { checkTerm, checkTerms, inOrder, isOver, MEMBERS, termEntry } from './terms.ts';
 import { groupsOf, textOf } from './traits.ts';
 import { checkReach, namedIn, nameLink, REACH, reachData, reachIn } from './whereabouts.ts';
 
@@ -23,21 +23,7 @@ export const body = defineKind({
     founded: { type: 'date', show: 'hidden', optional: true },
     dissolved: { type: 'date', show: 'hidden', optional: true },
     meets: { type: 'text', show: 'hidden', optional: true },
-    members: {
-      type: 'list',
-      show: 'hidden',
-      search: true,
-      optional: true,
-      of: {
-        type: 'group',
-        of: {
-          who: { type: 'item', kinds: ['person'] },
-          role: { type: 'text', optional: true },
-          from: { type: 'date', optional: true },
-          to: { type: 'date', optional: true },
-        },
-      },
-    },
+    members: MEMBERS,
     ...REACH,
   },
   check: ({ fields }) => [

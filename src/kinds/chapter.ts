@@ -7,7 +7,7 @@ import { reach } from '../theme/reach/reach.ts';
 import { roster } from '../theme/roster/roster.ts';
 import { reachSection } from './body.ts';
 import { defineKind, type Section, type Shown } from './kind.ts';
-import { checkTerms, inOrder, isOver, termEntry } from './terms.ts';
+import { checkTerms, inOrder, isOver, MEMBERS, termEntry } from './terms.ts';
 import { groupsOf, textOf } from './traits.ts';
 import {
   checkPlace,
@@ -43,21 +43,7 @@ export const chapter = defineKind({
     city: { type: 'text', show: 'hidden', search: true },
     meets: { type: 'text', show: 'hidden', optional: true },
     joining: { type: 'url', show: 'hidden', optional: true },
-    officers: {
-      type: 'list',
-      show: 'hidden',
-      search: true,
-      optional: true,
-      of: {
-        type: 'group',
-        of: {
-          who: { type: 'item', kinds: ['person'] },
-          role: { type: 'text', optional: true },
-          from: { type: 'date', optional: true },
-          to: { type: 'date', optional: true },
-        },
-      },
-    },
+    officers: MEMBERS,
     place: PLACE,
     ...REACH,
   },

@@ -1,6 +1,6 @@
 import { whose } from '../theme/sources/sources.ts';
-import { defineKind, type Fault } from './kind.ts';
-import { ARCHIVED, archivedIn, archivedLabels, checkArchived, dayInWords, textOf } from './traits.ts';
+import { defineKind } from './kind.ts';
+import { ARCHIVED, archivedIn, archivedLabels, checkArchived, dayInWords, fault, textOf } from './traits.ts';
 
 /** What the press has written, kept with where and when; its words are never drawn as the organisation's own. */
 export const cutting = defineKind({
@@ -23,17 +23,11 @@ export const cutting = defineKind({
     ...hidden(ARCHIVED),
   },
   // Captures of an old site have neither address nor copy of what was cut out.
-  check: ({ fields, legacy }): Fault[] =>
-    fields.address || fields.copy || legacy
-      ? checkArchived(fields, 'fields')
-      : [
-          {
-            field: 'fields.address',
-            code: 'NO_SOURCE',
-            message: 'there is neither an address nor a stored copy of it',
-            hint: 'Give the address at which it can be read, or a picture or PDF of the page.',
-          },
-        ],
+  check({ fields, legacy }) {
+    if (fields.address || fields.copy || legacy) return checkArchived(fields, 'fields');
+    const hint = 'Give the address at which it can be read, or a picture or PDF of the page.';
+    return [fault('fields.address', 'NO_SOURCE', 'there is neither an address nor a stored copy of it', hint)];
+  },
   theirs: true,
   legacy: { cutting: {} },
   eyebrow: ({ release: { fields }, words }) => [textOf(fields.outlet), words.one].filter(Boolean).join(' · '),

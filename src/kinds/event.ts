@@ -6,7 +6,7 @@ import { roster } from '../theme/roster/roster.ts';
 import { calendar } from './event-calendar.ts';
 import { eventData, eventList, eventSpan, offNotice, recordingsOf, whenAndWhere } from './event-parts.ts';
 import { defineKind, type Fault } from './kind.ts';
-import { groupsOf, textOf } from './traits.ts';
+import { fault, groupsOf, listOf, textOf } from './traits.ts';
 import { checkOffset, checkPlace, namedIn, nameLink, PLACE } from './whereabouts.ts';
 
 /** Something that takes place. Readers see its full date; what is coming and what is past, a script marks. */
@@ -21,51 +21,29 @@ export const event = defineKind({
     status: { type: 'choice', options: ['planned', 'postponed', 'cancelled'], show: 'hidden', optional: true },
     start: { type: 'time', show: 'hidden' },
     end: { type: 'time', show: 'hidden', optional: true },
-    elsewhere: {
-      type: 'list',
-      show: 'hidden',
-      optional: true,
-      of: { type: 'group', of: { city: { type: 'text' }, offset: { type: 'text' } } },
-    },
+    elsewhere: listOf({ city: { type: 'text' }, offset: { type: 'text' } }),
     place: PLACE,
     online: { type: 'url', show: 'hidden', optional: true },
     registration: { type: 'url', show: 'hidden', optional: true },
     admission: { type: 'text', show: 'hidden', optional: true },
-    programme: {
-      type: 'list',
-      show: 'hidden',
-      search: true,
-      optional: true,
-      of: {
-        type: 'group',
-        of: {
-          time: { type: 'text', optional: true },
-          what: { type: 'text' },
-          who: { type: 'item', kinds: ['person', 'body'], optional: true },
-        },
+    programme: listOf(
+      {
+        time: { type: 'text', optional: true },
+        what: { type: 'text' },
+        who: { type: 'item', kinds: ['person', 'body'], optional: true },
       },
-    },
-    speakers: {
-      type: 'list',
-      show: 'hidden',
-      search: true,
-      optional: true,
-      of: { type: 'group', of: { who: { type: 'item', kinds: ['person'] }, role: { type: 'text', optional: true } } },
-    },
-    recordings: {
-      type: 'list',
-      show: 'hidden',
-      optional: true,
-      of: {
-        type: 'group',
-        of: {
-          what: { type: 'text' },
-          file: { type: 'file', families: ['audio', 'video', 'pdf'], optional: true },
-          address: { type: 'url', optional: true },
-          item: { type: 'item', kinds: ['video', 'song', 'session', 'statement'], optional: true },
-        },
-      },
-    },
+      { search: true },
+    ),
+    speakers: listOf(
+      { who: { type: 'item', kinds: ['person'] }, role: { type: 'text', optional: true } },
+      { search: true },
+    ),
+    recordings: listOf({
+      what: { type: 'text' },
+      file: { type: 'file', families: ['audio', 'video', 'pdf'], optional: true },
+      address: { type: 'url', optional: true },
+      item: { type: 'item', kinds: ['statement', 'series'], optional: true },
+    }),
   },
   requires: ['posted'],
   legacy: { event: {} },
@@ -122,11 +100,11 @@ export const event = defineKind({
 function checkSpan({ start, end }: Record<string, Json>): Fault[] {
   if (!start || !end || instant(textOf(end)) > instant(textOf(start))) return [];
   const hint = 'Correct one of the two, and look at their offsets from UTC: both are read with them.';
-  return [{ field: 'fields.end', code: 'ENDS_BEFORE_START', message: 'the end is not after the start', hint }];
+  return [fault('fields.end', 'ENDS_BEFORE_START', 'the end is not after the start', hint)];
 }
 
 function checkRecording({ file, address, item }: Record<string, Json>, index: number): Fault[] {
   if (file || address || namedIn(item).name) return [];
   const hint = 'Choose a file, give an address, or name the item that holds it.';
-  return [{ field: `fields.recordings.${index}`, code: 'NO_RECORDING', message: 'it leads nowhere', hint }];
+  return [fault(`fields.recordings.${index}`, 'NO_RECORDING', 'it leads nowhere', hint)];
 }

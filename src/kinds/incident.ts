@@ -1,7 +1,7 @@
 import type { Json } from '../record/release.ts';
 import { caseCourse, caseDataset, caseHead, caseList, casesCsv, casesJson } from './incident-register.ts';
 import { type Checked, defineKind, type Fault } from './kind.ts';
-import { ARCHIVED, checkArchived, endsBefore, groupsOf, numberOf, textOf } from './traits.ts';
+import { ARCHIVED, checkArchived, endsBefore, fault, faultsOf, groupsOf, listOf, numberOf, textOf } from './traits.ts';
 import { checkPlace } from './whereabouts.ts';
 
 const TYPES = ['raid', 'arrest', 'disappearance', 'killing', 'assault', 'threat', 'seizure'] as const;
@@ -36,49 +36,37 @@ export const incident = defineKind({
     },
     /** Where there were more than are listed. */
     count: { type: 'number', show: 'hidden', optional: true },
-    persons: {
-      type: 'list',
-      show: 'hidden',
-      of: {
-        type: 'group',
-        of: {
-          trueName: { type: 'text', private: true, optional: true },
-          consent: { type: 'choice', options: CONSENTS },
-          /** As readers see it: the name, or in its place “a student”. */
-          name: { type: 'text', optional: true, search: true },
-          age: { type: 'number', optional: true },
-          about: { type: 'text', optional: true },
-        },
+    persons: listOf(
+      {
+        trueName: { type: 'text', private: true, optional: true },
+        consent: { type: 'choice', options: CONSENTS },
+        /** As readers see it: the name, or in its place “a student”. */
+        name: { type: 'text', optional: true, search: true },
+        age: { type: 'number', optional: true },
+        about: { type: 'text', optional: true },
       },
-    },
-    history: {
-      type: 'list',
-      show: 'hidden',
-      of: {
-        type: 'group',
-        of: {
-          date: { type: 'date' },
-          status: { type: 'choice', options: STATUSES },
-          whom: { type: 'text', optional: true },
-          note: { type: 'text', optional: true },
-          /** The number of one of the sources. */
-          source: { type: 'number', optional: true },
-        },
+      { optional: false },
+    ),
+    history: listOf(
+      {
+        date: { type: 'date' },
+        status: { type: 'choice', options: STATUSES },
+        whom: { type: 'text', optional: true },
+        note: { type: 'text', optional: true },
+        /** The number of one of the sources. */
+        source: { type: 'number', optional: true },
       },
-    },
-    sources: {
-      type: 'list',
-      show: 'hidden',
-      of: {
-        type: 'group',
-        of: {
-          title: { type: 'text' },
-          by: { type: 'text', optional: true },
-          date: { type: 'date', optional: true },
-          ...ARCHIVED,
-        },
+      { optional: false },
+    ),
+    sources: listOf(
+      {
+        title: { type: 'text' },
+        by: { type: 'text', optional: true },
+        date: { type: 'date', optional: true },
+        ...ARCHIVED,
       },
-    },
+      { optional: false },
+    ),
   },
   requires: ['summary'],
   legacy: { arrests: {} },
@@ -98,52 +86,28 @@ export const incident = defineKind({
 
 function check({ fields }: Checked): Fault[] {
   const { sources: cited, persons, history, place, from, to } = fields;
-  const count = groupsOf(cited).length;
-  const fault = (field: string, code: string, message: string, hint: string): Fault => ({
-    field: `fields.${field}`,
-    code,
-    message,
-    hint,
-  });
-  return [
-    ...(count === 0
-      ? [
-          fault(
-            'sources',
-            'NO_SOURCE',
-            'the case has no source',
-            'Say where it is known from: a report, a paper, or a witness who need not be named.',
-          ),
-        ]
-      : []),
-    ...(endsBefore(from, to)
-      ? [fault('to', 'ENDS_BEFORE_START', 'the end is before the start', 'Correct one of the two dates.')]
-      : []),
-    ...groupsOf(cited).flatMap((one, index) => checkArchived(one as Json, `fields.sources.${index}`)),
-    ...groupsOf(persons).flatMap((one, index) =>
-      one.consent !== 'none' && textOf(one.name).trim() === ''
-        ? [
-            fault(
-              `persons.${index}.name`,
-              'NAME_MISSING',
-              'somebody agreed to be named, and no name stands here',
-              'Write the name, or that there is no consent to it.',
-            ),
-          ]
-        : [],
-    ),
-    ...groupsOf(history).flatMap(({ source }, index) =>
-      numberOf(source) !== null && !(Number.isInteger(source) && Number(source) >= 1 && Number(source) <= count)
-        ? [
-            fault(
-              `history.${index}.source`,
-              'UNKNOWN_SOURCE',
-              `there is no source ${source}`,
-              `Sources are numbered from 1 to ${count}, in their order.`,
-            ),
-          ]
-        : [],
-    ),
-    ...checkPlace(place),
-  ];
+  const sources = groupsOf(cited);
+  const whence = 'Say where it is known from: a report, a paper, or a witness who need not be named.';
+  return faultsOf(
+    sources.length === 0 && fault('fields.sources', 'NO_SOURCE', 'the case has no source', whence),
+    endsBefore(from, to) &&
+      fault('fields.to', 'ENDS_BEFORE_START', 'the end is before the start', 'Correct one of the two dates.'),
+    ...sources.map((one, index) => checkArchived(one as Json, `fields.sources.${index}`)),
+    ...groupsOf(persons).map(checkPerson),
+    ...groupsOf(history).map(({ source }, index) => checkSource(numberOf(source), index, sources.length)),
+    checkPlace(place),
+  );
+}
+
+function checkPerson({ consent, name }: Record<string, Json>, index: number): Fault | null {
+  if (consent === 'none' || textOf(name).trim() !== '') return null;
+  const message = 'somebody agreed to be named, and no name stands here';
+  const hint = 'Write the name, or that there is no consent to it.';
+  return fault(`fields.persons.${index}.name`, 'NAME_MISSING', message, hint);
+}
+
+function checkSource(source: number | null, index: number, count: number): Fault | null {
+  if (source === null || (Number.isInteger(source) && source >= 1 && source <= count)) return null;
+  const hint = `Sources are numbered from 1 to ${count}, in their order.`;
+  return fault(`fields.history.${index}.source`, 'UNKNOWN_SOURCE', `there is no source ${source}`, hint);
 }

@@ -33,6 +33,16 @@ test('every kind, field and choice has its words in every language', () => {
   assert.deepEqual(missing, []);
 });
 
+test('a field that names items of some kinds names kinds that there are', () => {
+  const unknown = [...kinds.values()].flatMap(({ id, fields }) =>
+    declared(fields)
+      .flatMap(([, field]) => (field.type === 'item' ? (field.kinds ?? []) : []))
+      .filter((named) => !kinds.get(named)?.section)
+      .map((named) => `${id} names ${named}`),
+  );
+  assert.deepEqual(unknown, []);
+});
+
 /** Every field that a form asks for, those within groups and lists among them. */
 function declared(fields: Record<string, Field>): [string, Field][] {
   return Object.entries(fields).flatMap(([id, field]) => {

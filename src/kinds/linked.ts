@@ -4,7 +4,7 @@ import type { Json } from '../record/release.ts';
 import { type LinkEntry, links } from '../theme/links/links.ts';
 import type { Field } from './field.ts';
 import type { Fault, Section, Shown } from './kind.ts';
-import { textOf } from './traits.ts';
+import { fault, textOf } from './traits.ts';
 import { isWebAddress } from './whereabouts.ts';
 
 /** Trait of what a directory by subject names: something that stands elsewhere, in a language of its own. */
@@ -18,7 +18,7 @@ export const LINKED = {
 export function checkTongue({ tongue }: Record<string, Json>): Fault[] {
   if (!tongue || /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(textOf(tongue))) return [];
   const hint = 'Write the short tag of the language: en, ur, sd, fr. Leave it empty where it is in many.';
-  return [{ field: 'fields.tongue', code: 'BAD_LANGUAGE', message: 'this is no tag of a language', hint }];
+  return [fault('fields.tongue', 'BAD_LANGUAGE', 'this is no tag of a language', hint)];
 }
 
 export function tongueIn({ tongue }: Record<string, Json>): LinkEntry['language'] {

@@ -1,9 +1,10 @@
 import { html } from '../base/html.ts';
+import type { Json } from '../record/release.ts';
 import { directory } from '../theme/directory/directory.ts';
 import { marks } from '../theme/marks/marks.ts';
 import { picture } from '../theme/picture/picture.ts';
 import { type Checked, defineKind, type Fault, type Section, type Shown } from './kind.ts';
-import { groupsOf, numberOf, textOf } from './traits.ts';
+import { fault, faultsOf, groupsOf, listOf, numberOf, textOf } from './traits.ts';
 import { namedIn, nameLink } from './whereabouts.ts';
 
 /** A picture map: places drawn on it as numbered marks, and the same places in a plain list. Nothing comes from elsewhere. */
@@ -23,22 +24,16 @@ export const map = defineKind({
   },
   fields: {
     base: { type: 'file', families: ['picture'], show: 'hidden' },
-    places: {
-      type: 'list',
-      show: 'hidden',
-      search: true,
-      optional: true,
-      of: {
-        type: 'group',
-        of: {
-          name: { type: 'text', optional: true },
-          item: { type: 'item', optional: true },
-          x: { type: 'number' },
-          y: { type: 'number' },
-          note: { type: 'text', optional: true },
-        },
+    places: listOf(
+      {
+        name: { type: 'text', optional: true },
+        item: { type: 'item', optional: true },
+        x: { type: 'number' },
+        y: { type: 'number' },
+        note: { type: 'text', optional: true },
       },
-    },
+      { search: true },
+    ),
   },
   check,
   eyebrow: ({ words }) => words.one,
@@ -67,36 +62,22 @@ export const map = defineKind({
 
 function check({ fields, media }: Checked): Fault[] {
   const base = media.find(({ sha256 }) => sha256 === fields.base);
-  const credit: Fault[] =
-    base && !base.credit
-      ? [
-          {
-            field: 'media',
-            code: 'NO_CREDIT',
-            message: 'the map does not say whose work it is',
-            hint: 'Say in the credit of the picture who drew it.',
-          },
-        ]
-      : [];
-  const off = groupsOf(fields.places).flatMap(({ x, y }, index): Fault[] => {
-    const wrong = isShare(x) ? (isShare(y) ? null : 'y') : 'x';
-    if (!wrong) return [];
-    const hint = 'Give hundredths of the picture: 0 is its left or upper edge, 100 its right or lower one.';
-    return [
-      {
-        field: `fields.places.${index}.${wrong}`,
-        code: 'OFF_THE_MAP',
-        message: 'the mark stands outside of the picture',
-        hint,
-      },
-    ];
-  });
-  const nameless = groupsOf(fields.places).flatMap((one, index): Fault[] => {
-    if (nameOf(one)) return [];
-    const hint = 'Write its name, or choose the item that it stands for.';
-    return [{ field: `fields.places.${index}.name`, code: 'NO_NAME', message: 'the mark stands for no place', hint }];
-  });
-  return [...credit, ...off, ...nameless];
+  const whose = 'Say in the credit of the picture who drew it.';
+  return faultsOf(
+    base && !base.credit && fault('media', 'NO_CREDIT', 'the map does not say whose work it is', whose),
+    ...groupsOf(fields.places).map(checkMark),
+  );
+}
+
+function checkMark(one: Record<string, Json>, index: number): Fault[] {
+  const field = `fields.places.${index}`;
+  const off = isShare(one.x) ? (isShare(one.y) ? null : 'y') : 'x';
+  const where = 'Give hundredths of the picture: 0 is its left or upper edge, 100 its right or lower one.';
+  const which = 'Write its name, or choose the item that it stands for.';
+  return faultsOf(
+    off && fault(`${field}.${off}`, 'OFF_THE_MAP', 'the mark stands outside of the picture', where),
+    !nameOf(one) && fault(`${field}.name`, 'NO_NAME', 'the mark stands for no place', which),
+  );
 }
 
 function isShare(value: Parameters<typeof numberOf>[0]): boolean {

@@ -7,7 +7,7 @@ import { giving } from '../theme/giving/giving.ts';
 import { hostOf, outward } from '../theme/links/links.ts';
 import { reachSection } from './body.ts';
 import { defineKind, type Fault, type Section, type Shown } from './kind.ts';
-import { dayInWords, groupsOf, textOf } from './traits.ts';
+import { dayInWords, fault, groupsOf, listOf, textOf } from './traits.ts';
 import { isWebAddress, REACH, reachData } from './whereabouts.ts';
 
 /** An organisation beside ours, a charity mostly: who they are (the text), their channels, and how to give. */
@@ -26,25 +26,12 @@ export const partner = defineKind({
     founded: { type: 'date', show: 'hidden', optional: true },
     /** Under which number which register has it. */
     register: { type: 'text', show: 'hidden', search: true, optional: true },
-    channels: {
-      type: 'list',
-      show: 'hidden',
-      optional: true,
-      of: { type: 'group', of: { platform: { type: 'text' }, address: { type: 'url' } } },
-    },
-    giving: {
-      type: 'list',
-      show: 'hidden',
-      optional: true,
-      of: {
-        type: 'group',
-        of: {
-          label: { type: 'text' },
-          details: { type: 'text', lines: true, optional: true },
-          address: { type: 'url', optional: true },
-        },
-      },
-    },
+    channels: listOf({ platform: { type: 'text' }, address: { type: 'url' } }),
+    giving: listOf({
+      label: { type: 'text' },
+      details: { type: 'text', lines: true, optional: true },
+      address: { type: 'url', optional: true },
+    }),
     telephones: REACH.telephones,
     email: REACH.email,
   },
@@ -72,7 +59,7 @@ export const partner = defineKind({
 function checkWay({ details, address }: Record<string, Json>, index: number): Fault[] {
   if (details || address) return [];
   const hint = 'Write what somebody needs who wants to give: an account, a counter and its hours, or an address.';
-  return [{ field: `fields.giving.${index}`, code: 'NO_WAY', message: 'this way to give leads nowhere', hint }];
+  return [fault(`fields.giving.${index}`, 'NO_WAY', 'this way to give leads nowhere', hint)];
 }
 
 function waysIn({ giving: ways }: Record<string, Json>) {

@@ -5,7 +5,7 @@ import { recording } from '../theme/claim/claim.ts';
 import { original, poemHead } from '../theme/poem/poem.ts';
 import { AUTHOR, authorData, authorLink } from './authors.ts';
 import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
-import { dayInWords, groupOf, textOf } from './traits.ts';
+import { dayInWords, fault, groupOf, textOf } from './traits.ts';
 import { namedIn } from './whereabouts.ts';
 
 const FORMS = ['ghazal', 'nazm', 'azad-nazm', 'rubai', 'bait', 'wai', 'prose'] as const;
@@ -86,16 +86,13 @@ function check({ body, fields: { form } }: Checked): Fault[] {
   }
   if (form !== 'rubai' || stanzas.every((lines) => lines === 4)) return [];
   const hint = 'Write the four lines of a rubai in one stanza, or choose another form.';
-  return [{ field: 'body', code: 'NOT_FOUR_LINES', message: 'a stanza of this rubai has not four lines', hint }];
+  return [fault('body', 'NOT_FOUR_LINES', 'a stanza of this rubai has not four lines', hint)];
 }
 
 function unpaired(stanza: number): Fault {
-  return {
-    field: 'body',
-    code: 'UNPAIRED_LINE',
-    message: `a line of this ghazal stands without its pair, in stanza ${stanza}`,
-    hint: 'Write the two lines of a couplet below each other, and a blank line between couplets.',
-  };
+  const message = `a line of this ghazal stands without its pair, in stanza ${stanza}`;
+  const hint = 'Write the two lines of a couplet below each other, and a blank line between couplets.';
+  return fault('body', 'UNPAIRED_LINE', message, hint);
 }
 
 /** https://schema.org/CreativeWork */

@@ -1,7 +1,7 @@
 import { byline } from '../theme/byline/byline.ts';
 import { AUTHOR, authorData, authorLink, minutesOf } from './authors.ts';
 import { defineKind, type Fault } from './kind.ts';
-import { textOf } from './traits.ts';
+import { fault, textOf } from './traits.ts';
 import { namedIn } from './whereabouts.ts';
 
 /** Of a blog: what somebody writes under their own name. */
@@ -35,5 +35,5 @@ export const post = defineKind({
 function checkAuthor(name: string): Fault[] {
   if (name.trim()) return [];
   const hint = 'Choose the person, or write the name: a post stands under somebody’s name.';
-  return [{ field: 'fields.author', code: 'NO_AUTHOR', message: 'nobody is named as its author', hint }];
+  return [fault('fields.author', 'NO_AUTHOR', 'nobody is named as its author', hint)];
 }

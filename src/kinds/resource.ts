@@ -5,7 +5,7 @@ import { outward, tongue } from '../theme/links/links.ts';
 import { formatName } from '../theme/sources/sources.ts';
 import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
 import { addressIn, bySubject, checkTongue, LINKED, tongueIn } from './linked.ts';
-import { dayInWords, textOf } from './traits.ts';
+import { dayInWords, fault, textOf } from './traits.ts';
 
 const TYPES = ['article', 'book', 'report', 'lesson', 'recording', 'data', 'form', 'law'] as const;
 
@@ -59,7 +59,7 @@ export const resource = defineKind({
 function checkWhere({ body, fields: { address, file } }: Checked): Fault[] {
   if (body || address || file) return [];
   const hint = 'Give its address, choose a file, or write the text itself.';
-  return [{ field: 'fields.address', code: 'LEADS_NOWHERE', message: 'it leads nowhere', hint }];
+  return [fault('fields.address', 'LEADS_NOWHERE', 'it leads nowhere', hint)];
 }
 
 /** https://schema.org/LearningResource */

@@ -1,6 +1,6 @@
 import { type Checked, defineKind, type Fault } from './kind.ts';
 import { answersOf, cited, claimOf, evidenceOf, forgeriesOf, recordingOf } from './statement-parts.ts';
-import { ARCHIVED, checkArchived, checkHash, groupOf, groupsOf } from './traits.ts';
+import { ARCHIVED, checkArchived, checkHash, fault, faultsOf, groupOf, groupsOf, listOf } from './traits.ts';
 
 const TYPES = [
   'statement',
@@ -24,19 +24,11 @@ export const statement = defineKind({
     /** Of a forgery notice: the words that circulate and are not ours. Whoever checks them is told so. */
     forged: { type: 'text', show: 'exhibit', optional: true },
     /** The same of pictures: a copy, where one may be shown, and the hashes of files that circulate. */
-    forgedPictures: {
-      type: 'list',
-      show: 'hidden',
-      optional: true,
-      of: {
-        type: 'group',
-        of: {
-          file: { type: 'file', families: ['picture'], optional: true },
-          hashes: { type: 'list', of: { type: 'text' }, optional: true },
-          remark: { type: 'text', lines: true, optional: true },
-        },
-      },
-    },
+    forgedPictures: listOf({
+      file: { type: 'file', families: ['picture'], optional: true },
+      hashes: { type: 'list', of: { type: 'text' }, optional: true },
+      remark: { type: 'text', lines: true, optional: true },
+    }),
     /** Whose claim this answers. */
     inResponseTo: {
       type: 'group',
@@ -50,24 +42,14 @@ export const statement = defineKind({
         ...ARCHIVED,
       },
     },
-    answers: {
-      type: 'list',
-      show: 'hidden',
-      optional: true,
-      of: {
-        type: 'group',
-        of: { point: { type: 'text', lines: true }, answer: { type: 'text', lines: true, search: true } },
-      },
-    },
-    evidence: {
-      type: 'list',
-      show: 'hidden',
-      optional: true,
-      of: {
-        type: 'group',
-        of: { title: { type: 'text' }, file: { type: 'file', families: ['pdf', 'picture', 'audio', 'video'] } },
-      },
-    },
+    answers: listOf({
+      point: { type: 'text', lines: true },
+      answer: { type: 'text', lines: true, search: true },
+    }),
+    evidence: listOf({
+      title: { type: 'text' },
+      file: { type: 'file', families: ['pdf', 'picture', 'audio', 'video'] },
+    }),
     /** Of a press conference or a speech; the text is its transcript. */
     recording: {
       type: 'group',
@@ -95,38 +77,24 @@ function check({ fields, media }: Checked): Fault[] {
   const forged = groupsOf(forgedPictures);
   const { file, captions } = groupOf(played);
   const isVideo = media.some((one) => one.sha256 === file && one.sizes[0]?.type.startsWith('video/'));
-  const fault = (field: string, code: string, message: string, hint: string): Fault => ({
-    field: `fields.${field}`,
-    code,
-    message,
-    hint,
-  });
-  return [
-    ...checkArchived(inResponseTo, 'fields.inResponseTo'),
+  return faultsOf(
+    checkArchived(inResponseTo, 'fields.inResponseTo'),
     ...forged.flatMap(({ hashes }, index) =>
-      (Array.isArray(hashes) ? hashes : []).flatMap((hash, at) =>
+      (Array.isArray(hashes) ? hashes : []).map((hash, at) =>
         checkHash(hash, `fields.forgedPictures.${index}.hashes.${at}`),
       ),
     ),
-    ...(forged.length > 0 && type !== 'forgery-notice'
-      ? [
-          fault(
-            'forgedPictures',
-            'NO_FORGERY_NOTICE',
-            'pictures are declared not ours, and this is no forgery notice',
-            'Choose the type “forgery notice”, or take the pictures out.',
-          ),
-        ]
-      : []),
-    ...(isVideo && !captions
-      ? [
-          fault(
-            'recording.captions',
-            'NO_CAPTIONS',
-            'the video has no captions',
-            'Add a WebVTT file with what is said.',
-          ),
-        ]
-      : []),
-  ];
+    forged.length > 0 && type !== 'forgery-notice' && noNotice(),
+    isVideo && !captions && noCaptions('fields.recording.captions'),
+  );
+}
+
+function noNotice(): Fault {
+  const message = 'pictures are declared not ours, and this is no forgery notice';
+  const hint = 'Choose the type “forgery notice”, or take the pictures out.';
+  return fault('fields.forgedPictures', 'NO_FORGERY_NOTICE', message, hint);
+}
+
+function noCaptions(field: string): Fault {
+  return fault(field, 'NO_CAPTIONS', 'the video has no captions', 'Add a WebVTT file with what is said.');
 }

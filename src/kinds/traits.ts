@@ -8,6 +8,20 @@ import type { Fault, Shown } from './kind.ts';
 
 type Values = Record<string, Json>;
 
+/** Entries of several parts each, which the kind draws itself and which may be none. */
+export function listOf(of: Record<string, Field>, more: { search?: true; optional?: false } = {}): Field {
+  return { type: 'list', show: 'hidden', optional: true, ...more, of: { type: 'group', of } };
+}
+
+export function fault(field: string, code: string, message: string, hint: string): Fault {
+  return { field, code, message, hint };
+}
+
+/** What is wrong of all that was asked: `faultsOf(isLate && fault(…), checkPlace(…))`. */
+export function faultsOf(...asked: (Fault | Fault[] | false | null | undefined)[]): Fault[] {
+  return asked.flatMap((found) => found || []);
+}
+
 /** Something found elsewhere: where it stood, the hash of what stood there, and the copy that we keep. */
 export const ARCHIVED = {
   address: { type: 'url', optional: true },
@@ -21,14 +35,9 @@ export function checkArchived(value: Json | undefined, path: string): Fault[] {
 
 export function checkHash(hash: Json | undefined, field: string): Fault[] {
   if (!hash || /^[0-9a-f]{64}$/.test(String(hash))) return [];
-  return [
-    {
-      field,
-      code: 'BAD_HASH',
-      message: 'this is no SHA-256',
-      hint: 'A SHA-256 has 64 digits, 0 to 9 and a to f: “sha256sum FILE” prints it. Leave it empty where there is none.',
-    },
-  ];
+  const hint =
+    'A SHA-256 has 64 digits, 0 to 9 and a to f: “sha256sum FILE” prints it. Leave it empty where there is none.';
+  return [fault(field, 'BAD_HASH', 'this is no SHA-256', hint)];
 }
 
 /** What stands in the fields of `ARCHIVED`, for drawing; the kept copy tells its own hash. */

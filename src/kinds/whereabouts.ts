@@ -6,7 +6,7 @@ import type { Reach } from '../theme/reach/reach.ts';
 import type { Setting } from '../theme/setting.ts';
 import type { Field, Named } from './field.ts';
 import type { Fault } from './kind.ts';
-import { groupOf, groupsOf, numberOf, textOf } from './traits.ts';
+import { fault, groupOf, groupsOf, numberOf, textOf } from './traits.ts';
 
 /** Traits of what has a place, hours, or ways to be reached: their fields, their checks, and how they are read for drawing. */
 
@@ -30,14 +30,10 @@ export function checkPlace(value: Json | undefined): Fault[] {
   const [north, east] = [numberOf(latitude), numberOf(longitude)];
   if (north === null && east === null) return [];
   if (north !== null && east !== null && Math.abs(north) <= 90 && Math.abs(east) <= 180) return [];
-  return [
-    {
-      field: `fields.place.${north === null || Math.abs(north) > 90 ? 'latitude' : 'longitude'}`,
-      code: 'BAD_PLACE',
-      message: 'these two numbers name no point on the earth',
-      hint: 'Give both: the latitude from -90 to 90, the longitude from -180 to 180, in degrees with decimals. Or leave both empty.',
-    },
-  ];
+  const field = `fields.place.${north === null || Math.abs(north) > 90 ? 'latitude' : 'longitude'}`;
+  const hint =
+    'Give both: the latitude from -90 to 90, the longitude from -180 to 180, in degrees with decimals. Or leave both empty.';
+  return [fault(field, 'BAD_PLACE', 'these two numbers name no point on the earth', hint)];
 }
 
 export function placeIn(value: Json | undefined): Place {
@@ -103,25 +99,21 @@ export function checkHours(value: Json | undefined): Fault[] {
 
 function checkSpan(opens: string, closes: string, index: number): Fault[] {
   const field = `fields.hours.week.${index}.closes`;
-  if (!CLOCK.test(opens) || !CLOCK.test(closes))
-    return [
-      {
-        field: CLOCK.test(opens) ? field : field.replace('closes', 'opens'),
-        code: 'BAD_CLOCK',
-        message: 'this is no time of day',
-        hint: 'Write hours and minutes in two digits each: 09:00, 18:30; 24:00 is the end of the day.',
-      },
-    ];
+  if (!CLOCK.test(opens) || !CLOCK.test(closes)) {
+    const which = CLOCK.test(opens) ? field : field.replace('closes', 'opens');
+    const how = 'Write hours and minutes in two digits each: 09:00, 18:30; 24:00 is the end of the day.';
+    return [fault(which, 'BAD_CLOCK', 'this is no time of day', how)];
+  }
   if (opens < closes) return [];
   const hint =
     'Correct one of the two times. Hours that run past midnight are two entries: until 24:00, and from 00:00.';
-  return [{ field, code: 'CLOSES_BEFORE_OPENS', message: 'it closes before it opens', hint }];
+  return [fault(field, 'CLOSES_BEFORE_OPENS', 'it closes before it opens', hint)];
 }
 
 export function checkOffset(offset: Json | undefined, field: string): Fault[] {
   if (OFFSET.test(textOf(offset))) return [];
   const hint = 'Write how far its clocks are from UTC: +05:00, -04:30, or Z for UTC itself.';
-  return [{ field, code: 'BAD_OFFSET', message: 'this is no offset from UTC', hint }];
+  return [fault(field, 'BAD_OFFSET', 'this is no offset from UTC', hint)];
 }
 
 export function isOffset(offset: Json | undefined): offset is string {
@@ -176,14 +168,9 @@ export const REACH = {
 export function checkReach({ fingerprint }: Record<string, Json>): Fault[] {
   const digits = textOf(fingerprint).replace(/\s/g, '');
   if (digits === '' || /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(digits)) return [];
-  return [
-    {
-      field: 'fields.fingerprint',
-      code: 'BAD_FINGERPRINT',
-      message: 'this is no fingerprint of a key',
-      hint: 'A fingerprint has 40 digits (64 for the newest keys), 0 to 9 and A to F: “gpg --fingerprint” prints it.',
-    },
-  ];
+  const hint =
+    'A fingerprint has 40 digits (64 for the newest keys), 0 to 9 and A to F: “gpg --fingerprint” prints it.';
+  return [fault('fields.fingerprint', 'BAD_FINGERPRINT', 'this is no fingerprint of a key', hint)];
 }
 
 export function reachIn({ telephones, email, fingerprint, key, drop }: Record<string, Json>): Reach {
