@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { EMPTY } from '../../src/desk/keeping/empty.ts';
+import { takeIn } from '../../src/desk/server/intake.ts';
 import { openTestDesk, type TestDesk, type Visitor } from '../helpers/desk.ts';
 import { typeFerryStatement } from '../helpers/ferry-league.ts';
 import { publishFiles } from '../helpers/newsroom.ts';
@@ -120,6 +121,25 @@ for (const [where, slip, field] of SLIPS) {
     assert.equal(found.field, field);
   });
 }
+
+test('a case from a file waits, and what was read does not wait again until the file says something else', async () => {
+  const draft = {
+    ...CASE,
+    key: 'files:incidents/landing',
+    kind: 'incident',
+    language: 'en',
+    original: null,
+    restricted: null,
+  };
+  const bring = (more = {}) => takeIn(desk.newsroom.desk, { ...draft, ...more }, () => true, desk.newsroom.now());
+  const { editionId, restricted } = await bring();
+  assert.match(restricted!, /private persons/);
+  await ok(approver.post(`/api/editions/${editionId}/lift-restriction`));
+  const again = await bring();
+  assert.deepEqual([again.outcome, again.restricted], ['duplicate', null]);
+  const changed = await bring({ summary: 'He was stopped at the landing, with his brother.' });
+  assert.deepEqual([changed.outcome, changed.restricted], ['version', restricted]);
+});
 
 test('a part of the name within another word is no slip', async () => {
   const { id } = await begin({ ...CASE, body: '<p>The Sarangpur road was closed; Lakhodar was not.</p>' });

@@ -63,7 +63,7 @@ export async function takeIn(
   const sha256 = hexSha256(text);
   return desk.db.transaction().execute(async (db) => {
     const itemId = await itemFor(db, draft.key, kind);
-    const edition = await editionFor(db, itemId, kind, draft);
+    const edition = await editionFor(db, itemId, draft.language);
     const cameIn = { editionId: edition.id, restricted: edition.restricted, findings };
     const known = await db
       .selectFrom('revisions')
@@ -80,8 +80,9 @@ export async function takeIn(
     const source = draft.key.split(':')[0]!;
     const saved = now.toISOString();
     const revisionId = await addRevision(db, { editionId: edition.id, content, saved, source, sha256 });
-    await cameFromOutside(db, edition.id);
-    return { ...cameIn, revisionId, outcome: edition.isNew ? 'new' : 'version' };
+    const restricted = edition.restricted ?? toBeRead(kind, draft);
+    await cameFromOutside(db, edition.id, restricted);
+    return { ...cameIn, restricted, revisionId, outcome: edition.isNew ? 'new' : 'version' };
   });
 }
 
@@ -262,35 +263,34 @@ async function itemFor(db: Db, key: string, kind: Kind): Promise<number> {
   ).id;
 }
 
+/** Why an approver reads a text from outside before it is published. */
+function toBeRead(kind: Kind, { restricted, reviewed }: Draft): string | null {
+  return restricted ?? (reviewed ? null : (kind.restricted ?? null));
+}
+
 /** What a source says anew was approved there, and translated there: the desk's own review begins again. */
-async function cameFromOutside(db: Db, editionId: number): Promise<void> {
+async function cameFromOutside(db: Db, editionId: number, restricted: string | null): Promise<void> {
   await db
     .updateTable('editions')
-    .set({ state: 'draft', approved_id: null, publish_at: null, made_from_id: null, made_from_words: null })
+    .set({ restricted, state: 'draft', approved_id: null, publish_at: null, made_from_id: null, made_from_words: null })
     .where('id', '=', editionId)
     .execute();
 }
 
-/** A restriction stays until a person lifts it; a later capture without one does not. */
-async function editionFor(db: Db, itemId: number, kind: Kind, { language, restricted, reviewed }: Draft) {
+async function editionFor(db: Db, itemId: number, language: string) {
   const known = await db
     .selectFrom('editions')
     .select(['id', 'restricted'])
     .where('item_id', '=', itemId)
     .where('language', '=', language)
     .executeTakeFirst();
-  if (!known) {
-    const why = restricted ?? (reviewed ? null : (kind.restricted ?? null));
-    const made = await db
-      .insertInto('editions')
-      .values({ item_id: itemId, language, path: null, restricted: why })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return { id: made.id, restricted: why, isNew: true };
-  }
-  if (restricted && !known.restricted)
-    await db.updateTable('editions').set({ restricted }).where('id', '=', known.id).execute();
-  return { id: known.id, restricted: known.restricted ?? restricted, isNew: false };
+  if (known) return { ...known, isNew: false };
+  const made = await db
+    .insertInto('editions')
+    .values({ item_id: itemId, language, path: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { ...made, restricted: null, isNew: true };
 }
 
 async function keepOriginal(
