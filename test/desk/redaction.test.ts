@@ -128,6 +128,7 @@ test('a case from a file waits, and what was read does not wait again until the 
     key: 'files:incidents/landing',
     kind: 'incident',
     language: 'en',
+    media: [],
     original: null,
     restricted: null,
   };
