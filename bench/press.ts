@@ -2,8 +2,7 @@
  * What a full build and one publication cost: `node bench/press.ts [statements=300]`, each in three languages, from the
  * deterministic corpus (bench/corpus.mjs). Prints one line of JSON; results are kept in bench/results/.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstMasthead } from '../src/commands/first-masthead.ts';
@@ -12,22 +11,11 @@ import { takeIn } from '../src/desk/server/intake.ts';
 import { Newsroom } from '../src/newsroom.ts';
 import { Press } from '../src/press/press.ts';
 import { openRecord } from '../src/record/store.ts';
-
-interface Line {
-  id: number;
-  slug: string;
-  lang: string;
-  date: string;
-  title: string;
-  summary: string;
-  place: string;
-  tags: string[];
-  body: string;
-}
+import { type CorpusLine, corpus } from './corpus.ts';
 
 const statements = Number(process.argv[2] ?? 300);
 const dir = mkdtempSync(join(tmpdir(), 'daftar-bench-'));
-const lines = corpus(statements);
+const lines = await Array.fromAsync(corpus(statements));
 const last = lines.splice(-3);
 
 const newsroom = await Newsroom.open({ dataDir: join(dir, 'data') });
@@ -60,22 +48,12 @@ console.log(
   }),
 );
 
-function corpus(n: number): Line[] {
-  execFileSync(process.execPath, [join(import.meta.dirname, 'corpus.mjs'), String(n), join(dir, 'corpus.jsonl')], {
-    cwd: dir,
-  });
-  return readFileSync(join(dir, 'corpus.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-}
-
-async function publish(line: Line): Promise<void> {
+async function publish(line: CorpusLine): Promise<void> {
   const { revisionId } = await takeIn(newsroom.desk, draft(line), () => true, new Date());
   await newsroom.publish(revisionId);
 }
 
-function draft({ id, slug, lang, date, title, summary, place, tags, body }: Line): Draft {
+function draft({ id, slug, lang, date, title, summary, place, tags, body }: CorpusLine): Draft {
   return draftOf({
     key: `corpus:${id}`,
     kind: 'statement',

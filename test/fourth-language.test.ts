@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
+import { programCopy, publishIn } from './helpers/program-copy.ts';
 
-const root = join(import.meta.dirname, '..');
-const copy = mkdtempSync(join(tmpdir(), 'daftar-persian-'));
-after(() => rmSync(copy, { recursive: true, force: true }));
-
-const MASTHEAD = `kind: masthead
-fields:
-  base: https://example.org/
-  languages: [en, fa]
-  zone: { id: Asia/Tehran, offset: "+03:30" }
-  names: { en: The River Union, fa: اتحادیهٔ رود }
-  mottos: {}
-  sections: [{ kind: statement, titles: {} }]
-  navigation: []
-  contacts: []
-  email:
-  letterhead: { address: {} }
-  channels: []
-  mirrors: []
-  tags: {}
-  security:
-  numerals: { fa: native }
-`;
+const MASTHEAD = {
+  languages: ['en', 'fa'],
+  zone: { id: 'Asia/Tehran', offset: '+03:30' },
+  names: { en: 'The River Union', fa: 'اتحادیهٔ رود' },
+  sections: [{ kind: 'statement', titles: {} }],
+  numerals: { fa: 'native' },
+};
 
 const STATEMENT = `---
 title: پل تازه باز شد
@@ -36,21 +20,13 @@ summary: گزارش کوتاه
 `;
 
 test('a fourth language is one file and no other change', () => {
-  for (const part of ['src', 'bin', 'package.json']) cpSync(join(root, part), join(copy, part), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  cpSync(join(root, 'test/fixtures/fa.ts'), join(copy, 'src/languages/fa.ts'));
+  const copy = programCopy();
+  cpSync(join(import.meta.dirname, 'fixtures/fa.ts'), join(copy, 'src/languages/fa.ts'));
+  const site = publishIn(copy, MASTHEAD, {
+    'statements/bridge/item.yaml': 'kind: statement\nposted: 2024-05-04\nfields: { type: statement }\n',
+    'statements/bridge/fa.md': STATEMENT,
+  });
 
-  const texts = join(copy, 'texts');
-  mkdirSync(join(texts, 'statements/bridge'), { recursive: true });
-  writeFileSync(join(texts, 'masthead.yaml'), MASTHEAD);
-  writeFileSync(
-    join(texts, 'statements/bridge/item.yaml'),
-    'kind: statement\nposted: 2024-05-04\nfields: { type: statement }\n',
-  );
-  writeFileSync(join(texts, 'statements/bridge/fa.md'), STATEMENT);
-  execFileSync(process.execPath, ['bin/daftar', 'import', 'texts', '--publish'], { cwd: copy, stdio: 'pipe' });
-
-  const site = join(copy, 'data/site');
   const folder = join(site, 'fa/statements/2024/pl-tazh-baz-shd');
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   assert.match(page, /<html lang="fa" dir="rtl">/);

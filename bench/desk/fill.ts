@@ -1,8 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type InsertObject, sql } from 'kysely';
 import { hexSha256 } from '../../src/base/hash.ts';
 import { type Db, isPostgres, type Tables } from '../../src/desk/server/database.ts';
@@ -11,25 +6,13 @@ import { wordsOf } from '../../src/desk/server/head.ts';
 import type { Content } from '../../src/desk/server/intake.ts';
 import { canonicalJson } from '../../src/record/canonical.ts';
 import { indexForms } from '../../src/search/fold.ts';
+import { type CorpusLine, corpus } from '../corpus.ts';
 
 const DAY = 24 * 3_600_000;
 const PICTURES = 5000;
 const TERMS = 2000;
 /** Lines of the corpus that become rows together. */
 const TOGETHER = 600;
-
-/** A line of the corpus: one language of a statement. */
-interface Line {
-  id: number;
-  slug: string;
-  lang: string;
-  date: string;
-  title: string;
-  summary: string;
-  place: string;
-  tags: string[];
-  body: string;
-}
 
 /** Rows by their tables, in the order in which they may be written. */
 type Rows = { [Table in keyof Tables]?: InsertObject<Tables, Table>[] };
@@ -50,15 +33,12 @@ const ORDER = [
  * state. The rows go straight into their tables, many at a time.
  */
 export async function fill(db: Db, items: number, people: string[]): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'daftar-corpus-'));
-  const corpus = join(folder, 'corpus.jsonl');
-  execFileSync(process.execPath, [join(import.meta.dirname, '../corpus.mjs'), String(items), corpus], { cwd: folder });
   const desk = new Years(people);
   const afterwards = await prepare(db);
   await addLibrary(db, people);
-  let lines: Line[] = [];
-  for await (const text of createInterface({ input: createReadStream(corpus) })) {
-    lines.push(JSON.parse(text));
+  let lines: CorpusLine[] = [];
+  for await (const line of corpus(items)) {
+    lines.push(line);
     if (lines.length < TOGETHER) continue;
     await write(db, desk, lines);
     lines = [];
@@ -66,7 +46,6 @@ export async function fill(db: Db, items: number, people: string[]): Promise<voi
   await write(db, desk, lines);
   await insert(db, 'counters', desk.counters());
   await afterwards();
-  rmSync(folder, { recursive: true });
 }
 
 /** What is slow to keep up row by row is made at the end. Returns that end. */
@@ -89,7 +68,7 @@ async function prepare(db: Db): Promise<() => Promise<void>> {
   };
 }
 
-async function write(db: Db, desk: Years, lines: Line[]): Promise<void> {
+async function write(db: Db, desk: Years, lines: CorpusLine[]): Promise<void> {
   const { rows, words } = desk.rowsOf(lines);
   await db.transaction().execute(async (transaction) => {
     for (const table of ORDER) await insert(transaction, table, rows[table] ?? []);
@@ -139,7 +118,7 @@ class Years {
     this.#people = people;
   }
 
-  rowsOf(lines: Line[]): { rows: Rows; words: Words[] } {
+  rowsOf(lines: CorpusLine[]): { rows: Rows; words: Words[] } {
     const rows: Rows = {};
     const words: Words[] = [];
     for (const all of Map.groupBy(lines, ({ id }) => id).values()) this.#addItem(all, rows, words);
@@ -154,7 +133,7 @@ class Years {
     });
   }
 
-  #addItem(lines: Line[], rows: Rows, words: Words[]): void {
+  #addItem(lines: CorpusLine[], rows: Rows, words: Words[]): void {
     const { id: n, date } = lines[0]!;
     const kind = kindOf(n);
     const isPublic = stateOf(n, 'en') === 'published';
@@ -175,7 +154,7 @@ class Years {
     }
   }
 
-  #addEdition({ line, item, source }: { line: Line; item: number; source: Source | null }, rows: Rows): Source {
+  #addEdition({ line, item, source }: { line: CorpusLine; item: number; source: Source | null }, rows: Rows): Source {
     const { id: n, lang, date } = line;
     const edition = ++this.#last.edition;
     const state = stateOf(n, lang);
@@ -329,7 +308,10 @@ interface Source {
   older: Revision;
 }
 
-function contentOf({ id: n, lang, date, title, summary, body, place, tags }: Line, isTranslation: boolean): Content {
+function contentOf(
+  { id: n, lang, date, title, summary, body, place, tags }: CorpusLine,
+  isTranslation: boolean,
+): Content {
   const paragraphs = body.split('\n\n').map((text) => `<p>${text}</p>`);
   return {
     ...EMPTY,
