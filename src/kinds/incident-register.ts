@@ -12,6 +12,7 @@ import {
   type Turn,
   timeline,
 } from '../theme/cases/cases.ts';
+import { type Dot, dotMap } from '../theme/dots/dots.ts';
 import { facts } from '../theme/facts/facts.ts';
 import { type Source, sources } from '../theme/sources/sources.ts';
 import type { Section, Shown } from './kind.ts';
@@ -76,6 +77,7 @@ export function caseList(all: Shown[], section: Section): Child {
     ...{ persons: fields.persons ?? '', status: fields.status ?? '', since: says.since ?? '', year: says.year ?? '' },
     ...{ all: here.language.words.all, search: says.search ?? '', shown: says.shown ?? '' },
   };
+  const places = placesOf(sorted, rows);
   const years = [...Map.groupBy(rows, ({ from }) => Number(from.slice(0, 4)))].filter(([year]) => year > 0);
   return html`<p>${says.intro}</p><div class="charts">${columns(
     years.map(([year, some]) => ({ year, count: some.length })),
@@ -90,8 +92,9 @@ export function caseList(all: Shown[], section: Section): Child {
     says.byStatus ?? '',
     here,
   )}</div>${caseTable(rows, labels, here)}<p>${here.language.words.download}: <a href="${here.link(`${address}cases.csv`)}">CSV</a> · <a href="${here.link(`${address}cases.json`)}">JSON</a></p>${byPlace(
-    placesOf(sorted, rows),
+    places,
     says.byPlace ?? '',
+    placesMap(places, section),
     here,
   )}`;
 }
@@ -129,6 +132,14 @@ function totals(rows: CaseRow[], name: (row: CaseRow) => string): Total[] {
     .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
 }
 
+function placesMap(places: ReturnType<typeof placesOf>, { here, words: { says = {} } }: Section): Child {
+  const dots = places.flatMap(({ place, at, rows }, index): Dot[] =>
+    at ? [{ ...at, name: place, number: index + 1, count: rows.length }] : [],
+  );
+  const lengths = { kilometres: says.kilometres ?? '', metres: says.metres ?? '' };
+  return dotMap(dots, says.byPlace ?? '', lengths, here);
+}
+
 function placesOf(sorted: Shown[], rows: CaseRow[]) {
   const byName = Map.groupBy(
     rows.map((row, index) => ({ row, ...placeOf(sorted[index]!) })),
@@ -136,8 +147,7 @@ function placesOf(sorted: Shown[], rows: CaseRow[]) {
   );
   return [...byName.values()]
     .map((some) => ({
-      ...some[0]!,
-      point: some.find(({ point }) => point)?.point ?? null,
+      ...(some.find(({ at }) => at) ?? some[0]!),
       rows: some.map(({ row }) => row),
     }))
     .sort((a, b) => b.rows.length - a.rows.length || (a.place < b.place ? -1 : 1));
@@ -146,8 +156,8 @@ function placesOf(sorted: Shown[], rows: CaseRow[]) {
 export function placeOf({ release: { fields } }: Pick<Shown, 'release'>) {
   const { name, district, latitude, longitude } = groupOf(fields.place);
   const [north, east] = [numberOf(latitude), numberOf(longitude)];
-  const point = north === null || east === null ? null : `${north},${east}`;
-  return { place: textOf(name), district: textOf(district), point };
+  const at = north === null || east === null ? null : { latitude: north, longitude: east };
+  return { place: textOf(name), district: textOf(district), at, point: at && `${north},${east}` };
 }
 
 /** What became of it, oldest first. */

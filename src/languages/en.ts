@@ -438,6 +438,8 @@ export const en: Language = {
         byType: 'What happened',
         byStatus: 'How the cases stand',
         byPlace: 'By place',
+        kilometres: '{n} km',
+        metres: '{n} m',
       },
     },
     cutting: {
@@ -459,6 +461,7 @@ export const en: Language = {
     skipToContent: 'Skip to content',
     home: 'Home',
     sections: 'Sections',
+    moreSections: 'More sections',
     languages: 'Languages',
     notYet: 'not yet in this language',
     latest: 'Latest',

@@ -63,6 +63,7 @@ export interface Words {
   skipToContent: string;
   home: string;
   sections: string;
+  moreSections: string;
   languages: string;
   /** Beside a language in which this item has no edition yet: `not yet in Urdu`, written in this language. */
   notYet: string;

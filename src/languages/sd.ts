@@ -470,6 +470,8 @@ export const sd: Language = {
         byType: 'ڇا ٿيو',
         byStatus: 'هاڻي ڪهڙو حال آهي',
         byPlace: 'هنڌ موجب',
+        kilometres: '{n} ڪلوميٽر',
+        metres: '{n} ميٽر',
       },
     },
     cutting: {
@@ -491,6 +493,7 @@ export const sd: Language = {
     skipToContent: 'سڌو متن تي وڃو',
     home: 'مُک صفحو',
     sections: 'ڀاڱا',
+    moreSections: 'وڌيڪ ڀاڱا',
     languages: 'ٻوليون',
     notYet: 'اڃا هن ٻوليءَ ۾ ناهي',
     latest: 'تازو',

@@ -465,6 +465,8 @@ export const ur: Language = {
         byType: 'کیا ہوا',
         byStatus: 'اب کیا صورت ہے',
         byPlace: 'مقام کے لحاظ سے',
+        kilometres: '{n} کلومیٹر',
+        metres: '{n} میٹر',
       },
     },
     cutting: {
@@ -486,6 +488,7 @@ export const ur: Language = {
     skipToContent: 'سیدھے متن پر جائیں',
     home: 'سرورق',
     sections: 'حصے',
+    moreSections: 'مزید حصے',
     languages: 'زبانیں',
     notYet: 'ابھی اس زبان میں نہیں',
     latest: 'تازہ ترین',

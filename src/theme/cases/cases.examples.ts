@@ -56,6 +56,7 @@ export const examples = {
     byPlace(
       [{ place: setting.language.words.places, district: '', point: '24.75,67.9', rows: [row(setting)] }],
       setting.language.words.places,
+      null,
       setting,
     ),
 };

@@ -151,17 +151,18 @@ export function casePersons(
   )}</tbody></table></div></section>`;
 }
 
-/** Places with their cases, for whoever looks for what happened where. */
+/** Places with their cases, numbered as on the map above them, for whoever looks for what happened where. */
 export function byPlace(
   list: { place: string; district: string; point: string | null; rows: CaseRow[] }[],
   title: string,
+  map: Child,
   setting: Setting,
 ): Html | null {
   if (list.length === 0) return null;
   const { link, number, language } = setting;
-  return html`<section class="by-place"><h2>${title}</h2><ul>${list.map(
-    ({ place, district, point, rows }) =>
-      html`<li><h3>${place}${district && html` <small>${district}</small>`} <small>${language.words.items(rows.length, number(rows.length))}</small>${
+  return html`<section class="by-place"><h2>${title}</h2>${map}<ul>${list.map(
+    ({ place, district, point, rows }, index) =>
+      html`<li><h3>${map && html`${number(index + 1)} · `}${place}${district && html` <small>${district}</small>`} <small>${language.words.items(rows.length, number(rows.length))}</small>${
         point && html` <small><a href="geo:${point}" dir="ltr">${point.replace(',', ', ')}</a></small>`
       }</h3><ul>${rows.map((row) => html`<li><a href="${link(row.address)}">${row.title}</a> <small>${row.when}</small></li>`)}</ul></li>`,
   )}</ul></section>`;

@@ -34,9 +34,9 @@ function navigation(all: Entry[], { language, link }: Pick<Setting, 'language' |
         html`<li><a href="${link(address)}"${here && html` aria-current="true"`}>${title}</a></li>`,
     );
   const [shown, rest] = parted(all);
-  const { sections } = language.words;
+  const { sections, moreSections } = language.words;
   return html`<nav class="sections" aria-label="${sections}"><ul>${entries(shown)}</ul>${
-    rest.length > 0 && html`<details><summary>${sections}</summary><ul>${entries(rest)}</ul></details>`
+    rest.length > 0 && html`<details><summary>${moreSections}</summary><ul>${entries(rest)}</ul></details>`
   }</nav>`;
 }
 
