@@ -1,19 +1,11 @@
-import { type Child, html } from '../base/html.ts';
 import { words } from '../base/text.ts';
 import type { Json } from '../record/release.ts';
 import type { Field } from './field.ts';
-import type { Shown } from './kind.ts';
+import { namedIn } from './names.ts';
 import { plainText } from './sections.ts';
-import { namedIn } from './whereabouts.ts';
 
 /** Who wrote something: a person or a body with a profile, or a name alone. */
 export const AUTHOR = { type: 'item', kinds: ['person', 'body'], show: 'hidden', search: true } satisfies Field;
-
-/** The name, as a link to all that names the person. */
-export function authorLink(value: Json | undefined, { link, language: { id } }: Shown['here']): Child {
-  const { number, name } = namedIn(value);
-  return number && name ? html`<a href="${link(`${id}/people/${number}/`)}">${name}</a>` : name;
-}
 
 /** For schema.org data: the letters of a body's number tell it from a person. */
 export function authorData(value: Json | undefined): Record<string, Json> {

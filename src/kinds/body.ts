@@ -5,9 +5,10 @@ import { reach } from '../theme/reach/reach.ts';
 import { roster } from '../theme/roster/roster.ts';
 import { partialDate } from '../theme/term.ts';
 import { defineKind, type Shown } from './kind.ts';
+import { namedIn, partyLink } from './names.ts';
 import { checkTerm, checkTerms, inOrder, isOver, MEMBERS, termEntry } from './terms.ts';
 import { groupsOf, textOf } from './traits.ts';
-import { checkReach, namedIn, nameLink, REACH, reachData, reachIn } from './whereabouts.ts';
+import { checkReach, REACH, reachData, reachIn } from './whereabouts.ts';
 
 /** A body of the organisation: a committee, a board. It issues texts, and has members over time. */
 export const body = defineKind({
@@ -53,7 +54,7 @@ export const body = defineKind({
         ),
       }),
       facts([
-        { label: labels.parent ?? '', value: nameLink(fields.parent, it.here) },
+        { label: labels.parent ?? '', value: partyLink(fields.parent, it.here) },
         { label: labels.founded ?? '', value: date(fields.founded) },
         { label: labels.dissolved ?? '', value: date(fields.dissolved) },
         { label: labels.meets ?? '', value: textOf(fields.meets) },
@@ -65,7 +66,7 @@ export const body = defineKind({
 
 function rows(members: Record<string, Json>[], it: Shown) {
   return inOrder(members, it).map((one) =>
-    termEntry(one, { main: nameLink(one.who, it.here), detail: textOf(one.role) }, it),
+    termEntry(one, { main: partyLink(one.who, it.here), detail: textOf(one.role) }, it),
   );
 }
 

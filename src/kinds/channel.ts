@@ -2,8 +2,7 @@ import { compareIn } from '../languages/format.ts';
 import type { Json } from '../record/release.ts';
 import { type Channel, channelState, channels } from '../theme/channels/channels.ts';
 import { defineKind, type Section, type Shown } from './kind.ts';
-import { dayInWords, textOf } from './traits.ts';
-import { isWebAddress } from './whereabouts.ts';
+import { dayInWords, isWebAddress, textOf } from './traits.ts';
 
 /**
  * Where the organisation speaks elsewhere. That its page there links back is looked for when somebody asks

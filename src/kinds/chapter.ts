@@ -7,20 +7,10 @@ import { reach } from '../theme/reach/reach.ts';
 import { roster } from '../theme/roster/roster.ts';
 import { reachSection } from './body.ts';
 import { defineKind, type Section, type Shown } from './kind.ts';
+import { partyLink } from './names.ts';
 import { checkTerms, inOrder, isOver, MEMBERS, termEntry } from './terms.ts';
-import { groupsOf, textOf } from './traits.ts';
-import {
-  checkPlace,
-  checkReach,
-  isWebAddress,
-  nameLink,
-  PLACE,
-  placeData,
-  placeIn,
-  REACH,
-  reachData,
-  reachIn,
-} from './whereabouts.ts';
+import { groupsOf, isWebAddress, textOf } from './traits.ts';
+import { checkPlace, checkReach, PLACE, placeData, placeIn, REACH, reachData, reachIn } from './whereabouts.ts';
 
 /** A unit of the organisation in a town, at home or abroad. Texts name it as their issuer; its page leads to them. */
 export const chapter = defineKind({
@@ -68,7 +58,7 @@ export const chapter = defineKind({
         title: labels.officers ?? '',
         entries: inOrder(groupsOf(fields.officers), it)
           .filter((one) => !isOver(one, it))
-          .map((one) => termEntry(one, { main: nameLink(one.who, it.here), detail: textOf(one.role) }, it)),
+          .map((one) => termEntry(one, { main: partyLink(one.who, it.here), detail: textOf(one.role) }, it)),
       }),
       reachSection(it),
     ];

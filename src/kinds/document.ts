@@ -4,9 +4,9 @@ import { type Compared, comparison } from '../theme/comparison/comparison.ts';
 import { contents } from '../theme/contents/contents.ts';
 import { notice } from '../theme/notice/notice.ts';
 import { defineKind, type Passage, type Section, type Shown } from './kind.ts';
+import { namedIn } from './names.ts';
 import { pairSections, type SectionPair, sectionsOf } from './sections.ts';
 import { dayInWords, textOf } from './traits.ts';
-import { namedIn } from './whereabouts.ts';
 
 const TYPES = ['manifesto', 'constitution', 'report', 'policy'] as const;
 const CHANGES = 'changes/';

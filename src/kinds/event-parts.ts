@@ -5,8 +5,9 @@ import { agenda, type Occasion, type Span, type StateWords, when } from '../them
 import { notice } from '../theme/notice/notice.ts';
 import { place } from '../theme/place/place.ts';
 import type { Section, Shown } from './kind.ts';
-import { groupsOf, textOf } from './traits.ts';
-import { isOffset, isWebAddress, namedIn, placeData, placeIn } from './whereabouts.ts';
+import { namedIn } from './names.ts';
+import { groupsOf, isWebAddress, textOf } from './traits.ts';
+import { isOffset, placeData, placeIn } from './whereabouts.ts';
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 

@@ -6,8 +6,9 @@ import { roster } from '../theme/roster/roster.ts';
 import { calendar } from './event-calendar.ts';
 import { eventData, eventList, eventSpan, offNotice, recordingsOf, whenAndWhere } from './event-parts.ts';
 import { defineKind, type Fault } from './kind.ts';
+import { namedIn, partyLink } from './names.ts';
 import { fault, groupsOf, listOf, textOf } from './traits.ts';
-import { checkOffset, checkPlace, namedIn, nameLink, PLACE } from './whereabouts.ts';
+import { checkOffset, checkPlace, PLACE } from './whereabouts.ts';
 
 /** Something that takes place. Readers see its full date; what is coming and what is past, a script marks. */
 export const event = defineKind({
@@ -68,13 +69,13 @@ export const event = defineKind({
         points: groupsOf(fields.programme).map(({ time, what, who }) => ({
           time: it.here.number(textOf(time)),
           what: textOf(what),
-          who: nameLink(who, it.here),
+          who: partyLink(who, it.here),
         })),
       }),
       roster({
         title: labels.speakers ?? '',
         entries: groupsOf(fields.speakers).map(({ who, role }) => ({
-          main: nameLink(who, it.here),
+          main: partyLink(who, it.here),
           detail: textOf(role),
           when: null,
         })),

@@ -4,8 +4,7 @@ import type { Json } from '../record/release.ts';
 import { type LinkEntry, links } from '../theme/links/links.ts';
 import type { Field } from './field.ts';
 import type { Fault, Section, Shown } from './kind.ts';
-import { fault, textOf } from './traits.ts';
-import { isWebAddress } from './whereabouts.ts';
+import { fault, isWebAddress, textOf } from './traits.ts';
 
 /** Trait of what a directory by subject names: something that stands elsewhere, in a language of its own. */
 export const LINKED = {

@@ -4,8 +4,8 @@ import { directory } from '../theme/directory/directory.ts';
 import { marks } from '../theme/marks/marks.ts';
 import { picture } from '../theme/picture/picture.ts';
 import { type Checked, defineKind, type Fault, type Section, type Shown } from './kind.ts';
+import { namedIn, nameLink } from './names.ts';
 import { fault, faultsOf, groupsOf, listOf, numberOf, textOf } from './traits.ts';
-import { namedIn, nameLink } from './whereabouts.ts';
 
 /** A picture map: places drawn on it as numbered marks, and the same places in a plain list. Nothing comes from elsewhere. */
 export const map = defineKind({

@@ -7,8 +7,8 @@ import { giving } from '../theme/giving/giving.ts';
 import { hostOf, outward } from '../theme/links/links.ts';
 import { reachSection } from './body.ts';
 import { defineKind, type Fault, type Section, type Shown } from './kind.ts';
-import { dayInWords, fault, groupsOf, listOf, textOf } from './traits.ts';
-import { isWebAddress, REACH, reachData } from './whereabouts.ts';
+import { dayInWords, fault, groupsOf, isWebAddress, listOf, textOf } from './traits.ts';
+import { REACH, reachData } from './whereabouts.ts';
 
 /** An organisation beside ours, a charity mostly: who they are (the text), their channels, and how to give. */
 export const partner = defineKind({

@@ -3,10 +3,10 @@ import { parseBody } from '../record/body.ts';
 import type { Json } from '../record/release.ts';
 import { recording } from '../theme/claim/claim.ts';
 import { original, poemHead } from '../theme/poem/poem.ts';
-import { AUTHOR, authorData, authorLink } from './authors.ts';
+import { AUTHOR, authorData } from './authors.ts';
 import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
+import { namedIn, partyLink } from './names.ts';
 import { dayInWords, fault, groupOf, textOf } from './traits.ts';
-import { namedIn } from './whereabouts.ts';
 
 const FORMS = ['ghazal', 'nazm', 'azad-nazm', 'rubai', 'bait', 'wai', 'prose'] as const;
 /** Their lines are as long as they are; those of all others share one measure. */
@@ -41,8 +41,8 @@ export const poem = defineKind({
 });
 
 function head({ release: { fields }, here, words: { says = {} } }: Shown) {
-  const by = authorLink(fields.poet, here);
-  const translator = authorLink(fields.translator, here);
+  const by = partyLink(fields.poet, here);
+  const translator = partyLink(fields.translator, here);
   const setting = FREE.includes(textOf(fields.form)) ? 'free' : 'paired';
   return poemHead(setting, [by && html`<b>${by}</b>`, translator && html`${says.translatedBy} ${translator}`]);
 }

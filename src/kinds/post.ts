@@ -1,8 +1,8 @@
 import { byline } from '../theme/byline/byline.ts';
-import { AUTHOR, authorData, authorLink, minutesOf } from './authors.ts';
+import { AUTHOR, authorData, minutesOf } from './authors.ts';
 import { defineKind, type Fault } from './kind.ts';
+import { namedIn, partyLink } from './names.ts';
 import { fault, textOf } from './traits.ts';
-import { namedIn } from './whereabouts.ts';
 
 /** Of a blog: what somebody writes under their own name. */
 export const post = defineKind({
@@ -27,7 +27,7 @@ export const post = defineKind({
   check: ({ fields }) => checkAuthor(namedIn(fields.author).name),
   above: (it) => {
     const { by = '', reading = '' } = it.words.says ?? {};
-    const name = authorLink(it.release.fields.author, it.here);
+    const name = partyLink(it.release.fields.author, it.here);
     return byline({ by, name, minutes: minutesOf(it.body()), reading, more: [] }, it.here);
   },
 });

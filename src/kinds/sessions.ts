@@ -2,11 +2,11 @@ import { type Child, html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
 import { recording } from '../theme/claim/claim.ts';
 import { type Reading, reading, type Session, sessions } from '../theme/sessions/sessions.ts';
-import { authorData, authorLink } from './authors.ts';
+import { authorData } from './authors.ts';
 import type { Field } from './field.ts';
 import type { Checked, Fault, Shown } from './kind.ts';
+import { nameLink, partyLink } from './names.ts';
 import { dayInWords, endsBefore, groupsOf, textOf } from './traits.ts';
-import { nameLink } from './whereabouts.ts';
 
 /** What meets again and again: a talk series, a study course. Ordered sessions, and what is left of each. */
 
@@ -92,7 +92,7 @@ function sessionIn(one: Record<string, Json>, it: Shown): Session {
   return {
     title: textOf(one.title),
     date: dayInWords(one.date, it.here),
-    speaker: authorLink(one.speaker, it.here),
+    speaker: partyLink(one.speaker, it.here),
     summary: textOf(one.about),
     recording: playerOf(one, it),
     links: [

@@ -74,6 +74,11 @@ export function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A draft's field may hold anything that was typed so far, and no link may lead to that. */
+export function isWebAddress(value: Json | undefined): value is string {
+  return typeof value === 'string' && /^https?:\/\/[^\s/]/.test(value);
+}
+
 export function numberOf(value: Json | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }

@@ -1,12 +1,11 @@
-import { type Child, html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
 import type { Hours } from '../theme/hours/hours.ts';
 import type { Place } from '../theme/place/place.ts';
 import type { Reach } from '../theme/reach/reach.ts';
-import type { Setting } from '../theme/setting.ts';
-import type { Field, Named } from './field.ts';
+import type { Field } from './field.ts';
 import type { Fault } from './kind.ts';
-import { fault, groupOf, groupsOf, numberOf, textOf } from './traits.ts';
+import { namedIn } from './names.ts';
+import { fault, groupOf, groupsOf, isWebAddress, numberOf, textOf } from './traits.ts';
 
 /** Traits of what has a place, hours, or ways to be reached: their fields, their checks, and how they are read for drawing. */
 
@@ -193,21 +192,4 @@ export function reachIn({ telephones, email, fingerprint, key, drop }: Record<st
 export function reachData(fields: Record<string, Json>): Record<string, Json> {
   const { telephones, email } = reachIn(fields);
   return { ...(telephones[0] && { telephone: telephones[0].number }), ...(email && { email }) };
-}
-
-/** A draft's field may hold anything that was typed so far, and no link may lead to that. */
-export function isWebAddress(value: Json | undefined): value is string {
-  return typeof value === 'string' && /^https?:\/\/[^\s/]/.test(value);
-}
-
-/** A name, as a link where an item stands for it. */
-export function nameLink(value: Json | undefined, { link }: Setting): Child {
-  const { number, name } = namedIn(value);
-  return number && name ? html`<a href="${link(`${number}/`)}">${name}</a>` : name;
-}
-
-/** Who is named, in a release; in a draft `item` may stand where the number will. */
-export function namedIn(value: Json | undefined): Named {
-  const { number, name } = groupOf(value);
-  return { number: textOf(number) || null, name: textOf(name) };
 }

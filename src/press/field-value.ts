@@ -1,5 +1,6 @@
 import { type Child, html } from '../base/html.ts';
-import type { Field, Named } from '../kinds/field.ts';
+import type { Field } from '../kinds/field.ts';
+import { nameLink } from '../kinds/names.ts';
 import type { KindWords } from '../languages/language.ts';
 import type { Json } from '../record/release.ts';
 import { email } from '../theme/email/email.ts';
@@ -37,7 +38,7 @@ export function fieldValue(field: Field, value: Json, around: Around): Child {
     case 'yes':
       return value === true ? '✓' : null;
     case 'item':
-      return named(value as unknown as Named, here);
+      return nameLink(value, here);
     case 'file':
     case 'kind':
     case 'words':
@@ -51,11 +52,6 @@ export function fieldValue(field: Field, value: Json, around: Around): Child {
 /** Without its scheme: as people say it. */
 function bare(url: string): string {
   return url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
-}
-
-/** A name, as a link where an item stands for it. */
-export function named({ number, name }: Named, { link }: Setting): Child {
-  return number ? html`<a href="${link(`${number}/`)}">${name}</a>` : name;
 }
 
 function listValue(of: Field, entries: Json[], around: Around): Child {
