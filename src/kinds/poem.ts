@@ -1,11 +1,11 @@
 import { html } from '../base/html.ts';
 import { parseBody } from '../record/body.ts';
 import type { Json } from '../record/release.ts';
-import { recording } from '../theme/claim/claim.ts';
 import { original, poemHead } from '../theme/poem/poem.ts';
 import { AUTHOR, authorData } from './authors.ts';
 import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
 import { namedIn, partyLink } from './names.ts';
+import { recordingData, recordingOf } from './recordings.ts';
 import { dayInWords, fault, groupOf, textOf } from './traits.ts';
 
 const FORMS = ['ghazal', 'nazm', 'azad-nazm', 'rubai', 'bait', 'wai', 'prose'] as const;
@@ -49,15 +49,9 @@ function head({ release: { fields }, here, words: { says = {} } }: Shown) {
 
 function recited(it: Shown) {
   const { file, reciter } = groupOf(it.release.fields.recitation);
-  const medium = it.medium(file);
-  if (!medium) return null;
   const { recitation = '', reciter: label = '' } = it.words.fields ?? {};
   const by = namedIn(reciter).name;
-  const { address, type } = medium;
-  return recording(
-    { label: by ? `${recitation} · ${label}: ${by}` : recitation, address, type, captions: null },
-    it.here,
-  );
+  return recordingOf(file, null, by ? `${recitation} · ${label}: ${by}` : recitation, it);
 }
 
 /** The original of a translation, beside it. */
@@ -100,15 +94,13 @@ function schemaOrg(it: Shown): Record<string, Json> {
   const { fields, translates, number } = it.release;
   const { author: translator } = authorData(fields.translator);
   const source = translates && it.other(number, translates.language);
-  const audio = it.medium(groupOf(fields.recitation).file);
+  const audio = recordingData(groupOf(fields.recitation).file, it);
   return {
     genre: it.words.choices?.[textOf(fields.form)] ?? '',
     ...authorData(fields.poet),
     ...(translator && { translator }),
     ...(dayInWords(fields.written, it.here) && { dateCreated: textOf(fields.written) }),
     ...(source && { translationOfWork: { '@type': 'CreativeWork', url: it.absolute(source.release.path) } }),
-    ...(audio && {
-      audio: { '@type': 'AudioObject', contentUrl: it.absolute(audio.address), encodingFormat: audio.type },
-    }),
+    ...(audio && { audio }),
   };
 }

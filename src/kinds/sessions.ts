@@ -1,12 +1,12 @@
 import { type Child, html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
-import { recording } from '../theme/claim/claim.ts';
 import { type Reading, reading, type Session, sessions } from '../theme/sessions/sessions.ts';
 import { authorData } from './authors.ts';
 import type { Field } from './field.ts';
 import type { Checked, Fault, Shown } from './kind.ts';
 import { nameLink, partyLink } from './names.ts';
-import { dayInWords, endsBefore, groupsOf, textOf } from './traits.ts';
+import { checkCaptions, RECORDING, recordingData, recordingOf } from './recordings.ts';
+import { dayInWords, endsBefore, fault, faultsOf, groupsOf, textOf } from './traits.ts';
 
 /** What meets again and again: a talk series, a study course. Ordered sessions, and what is left of each. */
 
@@ -35,8 +35,8 @@ export const SESSIONS = {
         date: { type: 'date', optional: true },
         speaker: { type: 'item', kinds: ['person', 'body'], search: true, optional: true },
         about: { type: 'text', lines: true, search: true, optional: true },
-        recording: { type: 'file', families: ['audio', 'video'], optional: true },
-        captions: { type: 'file', families: ['captions'], optional: true },
+        recording: { ...RECORDING.file, optional: true },
+        captions: RECORDING.captions,
         /** Where it is heard or seen, when that is not here. */
         address: { type: 'url', optional: true },
         transcript: { type: 'item', optional: true },
@@ -49,31 +49,20 @@ export const SESSIONS = {
 
 export function checkSessions({ fields, media }: Checked): Fault[] {
   const list = groupsOf(fields.sessions);
-  const fault = (index: number, field: string, code: string, message: string, hint: string): Fault => ({
-    field: `fields.sessions.${index}.${field}`,
-    code,
-    message,
-    hint,
-  });
   return list.flatMap((one, index) => {
+    const field = `fields.sessions.${index}`;
     const before = list.slice(0, index).findLast(({ date }) => textOf(date));
-    const isVideo = media.some(({ sha256, sizes }) => sha256 === one.recording && sizes[0]?.type.startsWith('video/'));
-    return [
-      ...(before && endsBefore(before.date, one.date)
-        ? [
-            fault(
-              index,
-              'date',
-              'OUT_OF_ORDER',
-              'this session is before the one above it',
-              'Put sessions in their order.',
-            ),
-          ]
-        : []),
-      ...(isVideo && !one.captions
-        ? [fault(index, 'captions', 'NO_CAPTIONS', 'the video has no captions', 'Add a WebVTT file with what is said.')]
-        : []),
-    ];
+    const isLate = before && endsBefore(before.date, one.date);
+    return faultsOf(
+      isLate &&
+        fault(
+          `${field}.date`,
+          'OUT_OF_ORDER',
+          'this session is before the one above it',
+          'Put sessions in their order.',
+        ),
+      checkCaptions(one.recording, one.captions, `${field}.captions`, media),
+    );
   });
 }
 
@@ -94,7 +83,7 @@ function sessionIn(one: Record<string, Json>, it: Shown): Session {
     date: dayInWords(one.date, it.here),
     speaker: partyLink(one.speaker, it.here),
     summary: textOf(one.about),
-    recording: playerOf(one, it),
+    recording: recordingOf(one.recording, one.captions, fields.recording ?? '', it),
     links: [
       { label: fields.transcript ?? '', to: nameLink(one.transcript, it.here) },
       { label: says.elsewhere ?? '', to: address && outwards(address) },
@@ -107,15 +96,6 @@ function outwards(address: string): Child {
   return html`<a href="${address}" rel="noopener" dir="ltr">${address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}</a>`;
 }
 
-function playerOf(one: Record<string, Json>, it: Shown): Child {
-  const medium = it.medium(one.recording);
-  const track = it.medium(one.captions);
-  const { id: language, name } = it.here.language;
-  const captions = track && { address: track.address, language, name };
-  const label = it.words.fields?.recording ?? '';
-  return medium && recording({ label, address: medium.address, type: medium.type, captions }, it.here);
-}
-
 function readingIn(value: Json | undefined): Reading[] {
   return groupsOf(value)
     .map(({ title, by, address }) => ({ title: textOf(title), by: textOf(by), address: textOf(address) || null }))
@@ -125,14 +105,14 @@ function readingIn(value: Json | undefined): Reading[] {
 /** https://schema.org/hasPart */
 export function sessionsData(it: Shown): Record<string, Json> {
   const parts = groupsOf(it.release.fields.sessions).map((one, index) => {
-    const medium = it.medium(one.recording);
-    const type = medium ? (medium.type.startsWith('video/') ? 'VideoObject' : 'AudioObject') : 'CreativeWork';
+    const recording = recordingData(one.recording, it);
+    const date = textOf(one.date);
     return {
-      '@type': type,
+      '@type': 'CreativeWork',
       name: textOf(one.title),
       position: index + 1,
-      ...(textOf(one.date) && (medium ? { uploadDate: textOf(one.date) } : { dateCreated: textOf(one.date) })),
-      ...(medium && { contentUrl: it.absolute(medium.address), encodingFormat: medium.type }),
+      ...(date && (recording ? { uploadDate: date } : { dateCreated: date })),
+      ...recording,
       ...authorData(one.speaker),
     };
   });

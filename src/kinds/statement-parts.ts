@@ -1,7 +1,8 @@
 import type { Json } from '../record/release.ts';
-import { claim, papers, points, recording } from '../theme/claim/claim.ts';
+import { claim, papers, points } from '../theme/claim/claim.ts';
 import { forgery } from '../theme/forgery/forgery.ts';
 import type { Shown } from './kind.ts';
+import { recordingOf } from './recordings.ts';
 import { archivedIn, archivedLabels, dayInWords, groupOf, groupsOf, textOf } from './traits.ts';
 
 /** How the parts of a statement beside its text are drawn: whose claim it answers, recording, forgeries, evidence. */
@@ -15,17 +16,9 @@ export function claimOf(it: Shown) {
   return claim({ label, text: textOf(from.claim), source }, archivedLabels(it.words), it.here);
 }
 
-export function recordingOf(it: Shown) {
+export function playerOf(it: Shown) {
   const { file, captions } = groupOf(it.release.fields.recording);
-  const medium = it.medium(file);
-  const track = it.medium(captions);
-  const { id: language, name } = it.here.language;
-  const label = it.words.fields?.recording ?? '';
-  const { address, type } = medium ?? { address: '', type: '' };
-  return (
-    medium &&
-    recording({ label, address, type, captions: track && { address: track.address, language, name } }, it.here)
-  );
+  return recordingOf(file, captions, it.words.fields?.recording ?? '', it);
 }
 
 export function forgeriesOf(it: Shown) {

@@ -1,5 +1,6 @@
 import { type Checked, defineKind, type Fault } from './kind.ts';
-import { answersOf, cited, claimOf, evidenceOf, forgeriesOf, recordingOf } from './statement-parts.ts';
+import { checkCaptions, RECORDING } from './recordings.ts';
+import { answersOf, cited, claimOf, evidenceOf, forgeriesOf, playerOf } from './statement-parts.ts';
 import { ARCHIVED, checkArchived, checkHash, fault, faultsOf, groupOf, groupsOf, listOf } from './traits.ts';
 
 const TYPES = [
@@ -55,15 +56,12 @@ export const statement = defineKind({
       type: 'group',
       show: 'hidden',
       optional: true,
-      of: {
-        file: { type: 'file', families: ['audio', 'video'] },
-        captions: { type: 'file', families: ['captions'], optional: true },
-      },
+      of: RECORDING,
     },
   },
   requires: ['body', 'posted'],
   check,
-  above: (it) => [claimOf(it), recordingOf(it)],
+  above: (it) => [claimOf(it), playerOf(it)],
   below: (it) => [...forgeriesOf(it), answersOf(it), evidenceOf(it)],
   legacy: {
     ...Object.fromEntries(TYPES.map((type) => [type, { type }])),
@@ -76,7 +74,6 @@ function check({ fields, media }: Checked): Fault[] {
   const { type, forgedPictures, inResponseTo, recording: played } = fields;
   const forged = groupsOf(forgedPictures);
   const { file, captions } = groupOf(played);
-  const isVideo = media.some((one) => one.sha256 === file && one.sizes[0]?.type.startsWith('video/'));
   return faultsOf(
     checkArchived(inResponseTo, 'fields.inResponseTo'),
     ...forged.flatMap(({ hashes }, index) =>
@@ -85,7 +82,7 @@ function check({ fields, media }: Checked): Fault[] {
       ),
     ),
     forged.length > 0 && type !== 'forgery-notice' && noNotice(),
-    isVideo && !captions && noCaptions('fields.recording.captions'),
+    checkCaptions(file, captions, 'fields.recording.captions', media),
   );
 }
 
@@ -93,8 +90,4 @@ function noNotice(): Fault {
   const message = 'pictures are declared not ours, and this is no forgery notice';
   const hint = 'Choose the type “forgery notice”, or take the pictures out.';
   return fault('fields.forgedPictures', 'NO_FORGERY_NOTICE', message, hint);
-}
-
-function noCaptions(field: string): Fault {
-  return fault(field, 'NO_CAPTIONS', 'the video has no captions', 'Add a WebVTT file with what is said.');
 }

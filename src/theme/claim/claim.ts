@@ -46,23 +46,3 @@ export function papers(list: Paper[], title: string, { link }: Setting): Html | 
       html`<li><a href="${link(one.address)}">${one.title} (<bdi>${formatName(one.type)}</bdi>)</a><ul class="traces"><li>SHA-256: <bdi class="code" dir="ltr">${one.sha256}</bdi></li></ul></li>`,
   )}</ul></section>`;
 }
-
-export interface Recording {
-  label: string;
-  address: string;
-  type: string;
-  captions: { address: string; language: string; name: string } | null;
-}
-
-/** A recording from our own site; nothing of it is loaded before somebody plays it. */
-export function recording({ label, address, type, captions }: Recording, { link }: Setting): Html {
-  const tag = type.startsWith('video/') ? 'video' : 'audio';
-  const track =
-    captions &&
-    html`<track kind="captions" src="${link(captions.address)}" srclang="${captions.language}" label="${captions.name}" default>`;
-  const player =
-    tag === 'video'
-      ? html`<video controls preload="none" src="${link(address)}">${track}</video>`
-      : html`<audio controls preload="none" src="${link(address)}">${track}</audio>`;
-  return html`<figure class="recording">${player}<figcaption><a href="${link(address)}">${label} (<bdi>${formatName(type)}</bdi>)</a></figcaption></figure>`;
-}

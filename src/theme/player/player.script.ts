@@ -1,0 +1,28 @@
+/** Chapters lead into the player of their page; what stands elsewhere plays in place, once somebody asks for it. */
+for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-at]')) {
+  link.addEventListener('click', (event) => {
+    const player = document.querySelector<HTMLMediaElement>(
+      '.recording :is(video, audio), .elsewhere :is(video, audio)',
+    );
+    if (!player) return;
+    event.preventDefault();
+    player.currentTime = Number(link.dataset.at);
+    player.scrollIntoView({ block: 'nearest' });
+    void player.play().catch(() => {});
+  });
+}
+
+for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-play]')) {
+  link.addEventListener('click', (event) => {
+    const type = link.dataset.play ?? '';
+    const player = document.createElement(type.startsWith('audio/') ? 'audio' : 'video');
+    // A browser that cannot play it follows the link.
+    if (link.parentElement?.querySelector('video, audio') || player.canPlayType(type) === '') return;
+    event.preventDefault();
+    player.controls = true;
+    player.src = link.href;
+    link.before(player);
+    player.focus();
+    void player.play().catch(() => {});
+  });
+}
