@@ -18,6 +18,7 @@ import { post } from './post.ts';
 import { resource } from './resource.ts';
 import { series } from './series.ts';
 import { statement } from './statement.ts';
+import { video } from './video.ts';
 
 /** All kinds; adding one is its file and its line here. */
 const all: Kind[] = [
@@ -36,6 +37,7 @@ const all: Kind[] = [
   series,
   document,
   poem,
+  video,
   resource,
   link,
   partner,

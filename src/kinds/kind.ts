@@ -44,6 +44,8 @@ export interface Kind {
   theirs?: true;
   /** What stands over the title of its card and its page, instead of the fields shown as `eyebrow`. */
   eyebrow?(it: Shown): string;
+  /** The picture on its card, where that is not the one over its text; the kind draws it itself. */
+  face?(release: Shown['release']): Medium | undefined;
   /** The day or time on its card, where that is not when it was posted. */
   day?(it: Shown): string | null;
   /** Numbers of other items from whose texts its pages draw (`Shown.other`): these are pressed anew when those change. */

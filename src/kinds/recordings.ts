@@ -62,6 +62,17 @@ export function durationOf(clock: Json | undefined): string | null {
   return `PT${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${seconds || all === 0 ? `${seconds}S` : ''}`;
 }
 
+/** What can be played by itself, told by how its address ends; null where that is a page, or nobody can tell. */
+export function mediaTypeOf(address: string): string | null {
+  const [, ending = ''] = /^https?:\/\/[^?#]*\.([a-z0-9]+)([?#]|$)/i.exec(address) ?? [];
+  return MEDIA_TYPES[ending.toLowerCase()] ?? null;
+}
+
+const MEDIA_TYPES: Record<string, string> = {
+  ...{ mp4: 'video/mp4', m4v: 'video/mp4', webm: 'video/webm', m3u8: 'application/vnd.apple.mpegurl' },
+  ...{ mp3: 'audio/mpeg', m4a: 'audio/mp4', ogg: 'audio/ogg', oga: 'audio/ogg', opus: 'audio/ogg', wav: 'audio/wav' },
+};
+
 export function checkClock(clock: Json | undefined, field: string): Fault | null {
   if (!clock || secondsOf(clock) !== null) return null;
   const hint = 'Write minutes and seconds, or hours, minutes and seconds: 4:05, 1:02:30.';

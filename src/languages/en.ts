@@ -28,6 +28,8 @@ const reachFields = {
 };
 const termFields = { who: 'Who', role: 'Role', from: 'From', to: 'Until' };
 
+const creditFields = { credits: 'Credits', role: 'Part', who: 'Who' };
+
 export const en: Language = {
   id: 'en',
   name: 'English',
@@ -265,6 +267,30 @@ export const en: Language = {
       none: 'No link has been entered here yet.',
       fields: { address: 'Address', subject: 'Subject', tongue: 'Language' },
       says: { go: 'Go there' },
+    },
+    video: {
+      one: 'Video',
+      many: 'Videos',
+      none: 'No video has been published here yet.',
+      fields: {
+        files: 'Video files',
+        file: 'File',
+        address: 'Address of the video elsewhere',
+        captions: 'Captions',
+        tongue: 'Language',
+        silent: 'Nothing is said in it',
+        poster: 'Still',
+        duration: 'Length',
+        recorded: 'Recorded',
+        chapters: 'Chapters',
+        at: 'From',
+        title: 'Title',
+        ...creditFields,
+      },
+      says: {
+        watch: 'Watch it at',
+        caution: 'That is another site: it learns that you watch. Nothing is asked of it before.',
+      },
     },
     resource: {
       one: 'Resource',

@@ -60,6 +60,8 @@ const reachFields = {
 };
 const termFields = { who: 'ڪير', role: 'حيثيت', from: 'کان', to: 'تائين' };
 
+const creditFields = { credits: 'ساٿ ڏيندڙ', role: 'ڪم', who: 'ڪير' };
+
 export const sd: Language = {
   id: 'sd',
   name: 'سنڌي',
@@ -156,7 +158,7 @@ export const sd: Language = {
         speaker: 'ڳالهائيندڙ',
         about: 'موضوع جو تعارف',
         recording: 'رڪارڊنگ',
-        captions: 'لکيل عنوان',
+        captions: 'سب ٽائيٽل',
         address: 'ٻي هنڌ رکيل رڪارڊنگ جو پتو',
         transcript: 'سڄو متن',
         reading: 'پڙهڻ لاءِ',
@@ -296,6 +298,30 @@ export const sd: Language = {
       none: 'هتي اڃا ڪنهن ويب سائيٽ جي داخلا نه ٿي آهي.',
       fields: { address: 'پتو', subject: 'موضوع', tongue: 'ٻولي' },
       says: { go: 'اوڏانهن وڃو' },
+    },
+    video: {
+      one: 'وڊيو',
+      many: 'وڊيوز',
+      none: 'هتي اڃا ڪا وڊيو شايع نه ٿي آهي.',
+      fields: {
+        files: 'وڊيو فائلون',
+        file: 'فائل',
+        address: 'ٻي هنڌ رکيل وڊيو جو پتو',
+        captions: 'سب ٽائيٽل',
+        tongue: 'ٻولي',
+        silent: 'ان ۾ ڪا ڳالهه چيل ناهي',
+        poster: 'شروعاتي تصوير',
+        duration: 'ڊيگهه',
+        recorded: 'رڪارڊنگ جي تاريخ',
+        chapters: 'باب',
+        at: 'شروعات',
+        title: 'عنوان',
+        ...creditFields,
+      },
+      says: {
+        watch: 'هتي ڏسو:',
+        caution: 'هيءَ ٻي سائيٽ آهي: ان کي خبر پوندي ته توهان ڏسو ٿا. ان کان اڳ ان کي ڪا خبر نٿي پوي.',
+      },
     },
     resource: {
       one: 'پڙهڻ جو مواد',

@@ -55,6 +55,8 @@ const reachFields = {
 };
 const termFields = { who: 'کون', role: 'حیثیت', from: 'از', to: 'تا' };
 
+const creditFields = { credits: 'شریکِ کار', role: 'کام', who: 'کون' };
+
 export const ur: Language = {
   id: 'ur',
   name: 'اردو',
@@ -151,7 +153,7 @@ export const ur: Language = {
         speaker: 'مقرر',
         about: 'موضوع کا تعارف',
         recording: 'ریکارڈنگ',
-        captions: 'تحریری عنوانات',
+        captions: 'سب ٹائٹل',
         address: 'دوسری جگہ موجود ریکارڈنگ کا پتا',
         transcript: 'مکمل متن',
         reading: 'پڑھنے کے لیے',
@@ -291,6 +293,30 @@ export const ur: Language = {
       none: 'ابھی یہاں کسی ویب سائٹ کا اندراج نہیں ہوا۔',
       fields: { address: 'پتا', subject: 'موضوع', tongue: 'زبان' },
       says: { go: 'وہاں جائیے' },
+    },
+    video: {
+      one: 'ویڈیو',
+      many: 'ویڈیوز',
+      none: 'ابھی یہاں کوئی ویڈیو شائع نہیں ہوئی۔',
+      fields: {
+        files: 'ویڈیو فائلیں',
+        file: 'فائل',
+        address: 'دوسری جگہ موجود ویڈیو کا پتا',
+        captions: 'سب ٹائٹل',
+        tongue: 'زبان',
+        silent: 'اس میں کوئی بات نہیں کہی گئی',
+        poster: 'ابتدائی تصویر',
+        duration: 'دورانیہ',
+        recorded: 'ریکارڈنگ کی تاریخ',
+        chapters: 'ابواب',
+        at: 'آغاز',
+        title: 'عنوان',
+        ...creditFields,
+      },
+      says: {
+        watch: 'یہاں دیکھیے:',
+        caution: 'یہ دوسری سائٹ ہے: اسے آپ کے دیکھنے کا پتا چلے گا۔ اس سے پہلے اسے کچھ معلوم نہیں ہوتا۔',
+      },
     },
     resource: {
       one: 'مطالعے کا مواد',

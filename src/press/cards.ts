@@ -6,7 +6,7 @@ import type { Release } from '../record/release.ts';
 import { type Card, card } from '../theme/card/card.ts';
 import type { Setting } from '../theme/setting.ts';
 import { dateOf, type Edition } from './catalogue.ts';
-import { leadOf, pictureOf, type Source, sectionTitle } from './frame.ts';
+import { faceOf, pictureOf, type Source, sectionTitle } from './frame.ts';
 import { shownOf } from './shown.ts';
 
 export function cards(source: Source, editions: Edition[], here: Setting, level: 2 | 3 = 2): Html {
@@ -24,7 +24,7 @@ export function cardOf(source: Source, edition: Edition, language: Language): Ca
     summary: withdrawn ? '' : current.summary,
     date: dayOf(source, edition),
     mark: withdrawn ? words.withdrawn : current.event === 'correct' ? words.corrected : null,
-    picture: withdrawn ? null : pictureOf(leadOf(current), '7rem'),
+    picture: withdrawn ? null : pictureOf(faceOf(current), '7rem'),
     foreign: kinds.get(current.kind)!.theirs,
   };
 }

@@ -235,6 +235,11 @@ export function leadOf({ media }: Pick<Release, 'media'>): Medium | undefined {
   return media.find(({ role }) => role === 'lead' || role === 'portrait');
 }
 
+/** The picture that stands for it, on cards and in data. */
+export function faceOf(release: Omit<Release, 'body'>): Medium | undefined {
+  return kinds.get(release.kind)?.face?.(release) ?? leadOf(release);
+}
+
 export function pictureOf(medium: Medium | undefined, width: string): Picture | null {
   if (!medium) return null;
   return {

@@ -1,7 +1,7 @@
 import type { Kind } from '../kinds/kind.ts';
 import type { Json } from '../record/release.ts';
 import { dateOf, type Edition } from './catalogue.ts';
-import { absolute, languageOf, leadOf, mastheadOf, mediaAddress, type Source } from './frame.ts';
+import { absolute, faceOf, languageOf, mastheadOf, mediaAddress, type Source } from './frame.ts';
 import { inLanguage } from './in-language.ts';
 import { shownOf } from './shown.ts';
 
@@ -11,8 +11,8 @@ export function schemaOrg(source: Source, edition: Edition, kind: Kind): Record<
   if (!kind.schemaType || current.event === 'withdraw') return null;
   const masthead = mastheadOf(source);
   const url = absolute(source, current.path);
-  const lead = leadOf(current);
-  const image = lead?.sizes.find(({ sha256 }) => sha256 === lead.sha256);
+  const face = faceOf(current);
+  const image = face?.sizes.find(({ sha256 }) => sha256 === face.sha256);
   const shared = {
     '@context': 'https://schema.org',
     '@type': kind.schemaType,

@@ -61,6 +61,9 @@ export const errors = {
     'A line of this ghazal stands without its pair. Write the two lines of a couplet below each other, and a blank line between couplets.',
   'error.NOT_FOUR_LINES':
     'A stanza of this rubai has not four lines. Write its four lines in one stanza, or choose another form.',
+  'error.BAD_DURATION': 'This is no time within a recording. Write minutes and seconds, or hours too: 4:05, 1:02:30.',
+  'error.CHAPTERS_OUT_OF_ORDER':
+    'This chapter is not after the one above it. Put chapters in the order of their times.',
   'error.NO_CAPTIONS': 'The video has no captions. Add a WebVTT file with what is said.',
   'error.INVALID_FIELDS': '{message} {hint}',
   'error.INCOMPLETE': '{message} {hint}',
