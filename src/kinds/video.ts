@@ -1,4 +1,5 @@
 import type { Json } from '../record/release.ts';
+import { picture } from '../theme/picture/picture.ts';
 import { type Chapter, chapters, elsewhere, player, type Track } from '../theme/player/player.ts';
 import { CREDITS, creditsIn } from './authors.ts';
 import { CHAPTERS, chaptersIn, chaptersTrack, checkChapters } from './chapters.ts';
@@ -95,9 +96,14 @@ function addressOf(it: Shown): string {
 }
 
 function elsewhereOf(it: Shown) {
-  const { address } = it.release.fields;
+  const { fields } = it.release;
+  const { address } = fields;
   const { watch = '', caution = '' } = it.words.says ?? {};
-  return isWebAddress(address) && elsewhere({ address, type: mediaTypeOf(address), label: watch, caution });
+  if (!isWebAddress(address)) return null;
+  const poster = filesOf(it).length === 0 ? it.medium(fields.poster) : null;
+  const shown = it.picture(poster ?? undefined, '(width > 45rem) 42rem, 100vw');
+  const still = shown && picture(shown, it.here);
+  return elsewhere({ still, address, type: mediaTypeOf(address), label: watch, caution });
 }
 
 /** The chapters of our own files: there is nothing to jump to where the film stands on another site. */

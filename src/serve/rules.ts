@@ -86,6 +86,9 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Films and broadcasts may stand on other sites, and play in place once a reader asks for that: decisions/0016. */
+const PLAYS_FROM_ELSEWHERE = /^[a-z-]+\/(videos|live)\//;
+
 /** For bytes that came from elsewhere, drawings and the record: opened by themselves they may do nothing at all. */
 const INERT_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
@@ -171,7 +174,10 @@ export function withScript({ headers, ...rule }: Rule, sha256: string): Rule {
 
 function policyOf(file: string, type: string): string {
   if (type === 'application/pdf') return PDF_POLICY;
-  return type === 'image/svg+xml' || file.startsWith('record/') ? INERT_POLICY : PAGE_POLICY;
+  if (type === 'image/svg+xml' || file.startsWith('record/')) return INERT_POLICY;
+  return PLAYS_FROM_ELSEWHERE.test(file)
+    ? PAGE_POLICY.replace("media-src 'self'", "media-src 'self' https:")
+    : PAGE_POLICY;
 }
 
 /**

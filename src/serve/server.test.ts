@@ -36,6 +36,7 @@ const FILES: Record<string, string | Buffer> = {
   'assets/site.0123abcd.css': 'body{}',
   'assets/site.css': 'body{}',
   'assets/font.0123abcd.woff2': 'font',
+  'en/videos/2024/film/index.html': '<video>',
   'media/photo.jpg': Buffer.from('0123456789'),
   'media/drawing.svg': '<svg/>',
   'media/paper.pdf': '%PDF-',
@@ -207,6 +208,7 @@ describe('headers', () => {
     const policy = async (path: string) => String((await get(path)).headers['content-security-policy']);
     assert.match(await policy('/en/'), /^default-src 'none'; style-src 'self'; .*frame-ancestors 'none'$/);
     assert.doesNotMatch(await policy('/en/'), /unsafe|\*|https?:/);
+    assert.match(await policy('/en/videos/2024/film/'), /; media-src 'self' https:; /);
     for (const path of ['/media/drawing.svg', `/record/media/ab/${HASH}`]) {
       assert.match(await policy(path), /sandbox$/);
     }

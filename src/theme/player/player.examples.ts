@@ -28,6 +28,7 @@ export const examples = {
     ),
   'a film elsewhere': ({ language: { words } }: Setting) =>
     elsewhere({
+      still: null,
       address: 'https://video.example/watch/1',
       type: null,
       label: words.newsroom,

@@ -17,11 +17,13 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-play]'))
     const type = link.dataset.play ?? '';
     const player = document.createElement(type.startsWith('audio/') ? 'audio' : 'video');
     // A browser that cannot play it follows the link.
-    if (link.parentElement?.querySelector('video, audio') || player.canPlayType(type) === '') return;
+    const frame = link.closest('.elsewhere');
+    if (!frame || frame.querySelector('video, audio') || player.canPlayType(type) === '') return;
     event.preventDefault();
     player.controls = true;
     player.src = link.href;
-    link.before(player);
+    frame.querySelector('img')?.remove();
+    frame.prepend(player);
     player.focus();
     void player.play().catch(() => {});
   });

@@ -65,6 +65,8 @@ export function chapters(list: Chapter[], title: string, file: string, { link, n
 }
 
 export interface Elsewhere {
+  /** A still of our own. */
+  still: Child;
   address: string;
   /** Its media type, where the address is that of a file or a stream and not of a page. */
   type: string | null;
@@ -75,10 +77,10 @@ export interface Elsewhere {
 }
 
 /** What stands on another site: nothing is asked of it before somebody chooses to. */
-export function elsewhere({ address, type, label, caution }: Elsewhere): Html {
+export function elsewhere({ still, address, type, label, caution }: Elsewhere): Html {
   const host = address.replace(/^https?:\/\/(www\.)?/, '').replace(/[/?#].*$/, '');
   const play = type && html` data-play="${type}"`;
-  return html`<p class="elsewhere"><a href="${address}" rel="noopener"${play}>${label} <bdi dir="ltr">${host}</bdi></a> <small>${caution}</small></p>`;
+  return html`<div class="elsewhere">${still}<p><a href="${address}" rel="noopener"${play}>${label} <bdi dir="ltr">${host}</bdi></a> <small>${caution}</small></p></div>`;
 }
 
 /** Who did what, as people read at the end of a film. */
