@@ -1,10 +1,11 @@
 import { html } from '../base/html.ts';
 import { parseBody } from '../record/body.ts';
 import type { Json } from '../record/release.ts';
-import { original, poemHead } from '../theme/poem/poem.ts';
+import { poemHead } from '../theme/poem/poem.ts';
 import { AUTHOR, authorData } from './authors.ts';
 import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
 import { namedIn, partyLink } from './names.ts';
+import { originalBeside, TRANSLATOR, translationData } from './originals.ts';
 import { recordingData, recordingOf } from './recordings.ts';
 import { dayInWords, fault, groupOf, textOf } from './traits.ts';
 
@@ -24,7 +25,7 @@ export const poem = defineKind({
     form: { type: 'choice', options: FORMS, show: 'eyebrow' },
     poet: AUTHOR,
     /** Of an edition in another language. */
-    translator: { ...AUTHOR, optional: true },
+    translator: TRANSLATOR,
     written: { type: 'date', optional: true },
     recitation: {
       type: 'group',
@@ -37,7 +38,7 @@ export const poem = defineKind({
   legacy: { poem: {} },
   check,
   above: (it) => [head(it), recited(it)],
-  below: translated,
+  below: originalBeside,
 });
 
 function head({ release: { fields }, here, words: { says = {} } }: Shown) {
@@ -52,23 +53,6 @@ function recited(it: Shown) {
   const { recitation = '', reciter: label = '' } = it.words.fields ?? {};
   const by = namedIn(reciter).name;
   return recordingOf(file, null, by ? `${recitation} · ${label}: ${by}` : recitation, it);
-}
-
-/** The original of a translation, beside it. */
-function translated(it: Shown) {
-  const { translates, number } = it.release;
-  const source = translates && it.other(number, translates.language);
-  if (!source) return null;
-  const { release, sha256, language } = source;
-  const label = it.words.says?.original ?? '';
-  return original({
-    label,
-    title: release.title,
-    address: it.here.link(release.path),
-    sha256,
-    language,
-    text: source.markup(),
-  });
 }
 
 /** A ghazal is couplets, and a rubai four lines, in whatever language it stands. */
@@ -91,16 +75,13 @@ function unpaired(stanza: number): Fault {
 
 /** https://schema.org/CreativeWork */
 function schemaOrg(it: Shown): Record<string, Json> {
-  const { fields, translates, number } = it.release;
-  const { author: translator } = authorData(fields.translator);
-  const source = translates && it.other(number, translates.language);
+  const { fields } = it.release;
   const audio = recordingData(groupOf(fields.recitation).file, it);
   return {
     genre: it.words.choices?.[textOf(fields.form)] ?? '',
     ...authorData(fields.poet),
-    ...(translator && { translator }),
+    ...translationData(it),
     ...(dayInWords(fields.written, it.here) && { dateCreated: textOf(fields.written) }),
-    ...(source && { translationOfWork: { '@type': 'CreativeWork', url: it.absolute(source.release.path) } }),
     ...(audio && { audio }),
   };
 }
