@@ -1,12 +1,12 @@
-import { atOffset } from '../base/dates.ts';
+import { atOffset, instant } from '../base/dates.ts';
 import { type Html, html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
 import { agenda, type Occasion, type Span, type StateWords, when } from '../theme/agenda/agenda.ts';
 import { notice } from '../theme/notice/notice.ts';
 import { place } from '../theme/place/place.ts';
-import type { Section, Shown } from './kind.ts';
+import type { Fault, Section, Shown } from './kind.ts';
 import { namedIn } from './names.ts';
-import { groupsOf, isWebAddress, textOf } from './traits.ts';
+import { fault, groupsOf, isWebAddress, textOf } from './traits.ts';
 import { isOffset, placeData, placeIn } from './whereabouts.ts';
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
@@ -26,13 +26,10 @@ export function isOff({ status }: Record<string, Json>): boolean {
   return status === 'cancelled' || status === 'postponed';
 }
 
-/** What can be heard, seen or read of it afterwards: a file of ours, an item of ours, or an address elsewhere. */
-export function recordingsOf(it: Shown): { what: string; address: string }[] {
-  return groupsOf(it.release.fields.recordings).flatMap(({ what, file, address, item }) => {
-    const own = it.medium(file)?.address ?? (namedIn(item).number && `${namedIn(item).number}/`);
-    const target = own ? it.here.link(own) : isWebAddress(address) ? address : null;
-    return target && what ? [{ what: textOf(what), address: target }] : [];
-  });
+export function checkSpan(start: Json | undefined, end: Json | undefined, field: string): Fault[] {
+  if (!start || !end || instant(textOf(end)) > instant(textOf(start))) return [];
+  const hint = 'Correct one of the two, and look at their offsets from UTC: both are read with them.';
+  return [fault(field, 'ENDS_BEFORE_START', 'the end is not after the start', hint)];
 }
 
 export function eventList(all: Shown[], section: Section): Html {
@@ -48,7 +45,7 @@ function occasion({ release, words }: Shown): Occasion[] {
   return [{ ...span, title, address: path, summary, place: placeIn(release.fields.place).name, mark }];
 }
 
-function states({ words: { says = {} } }: Pick<Shown, 'words'>): StateWords {
+export function states({ words: { says = {} } }: Pick<Shown, 'words'>): StateWords {
   return { coming: says.coming ?? '', now: says.now ?? '', past: says.past ?? '', next: says.next ?? '' };
 }
 

@@ -1,13 +1,11 @@
-import { instant } from '../base/dates.ts';
-import { html } from '../base/html.ts';
-import type { Json } from '../record/release.ts';
 import { programme } from '../theme/programme/programme.ts';
 import { roster } from '../theme/roster/roster.ts';
 import { calendar } from './event-calendar.ts';
-import { eventData, eventList, eventSpan, offNotice, recordingsOf, whenAndWhere } from './event-parts.ts';
-import { defineKind, type Fault } from './kind.ts';
-import { namedIn, partyLink } from './names.ts';
-import { fault, groupsOf, listOf, textOf } from './traits.ts';
+import { checkSpan, eventData, eventList, eventSpan, offNotice, whenAndWhere } from './event-parts.ts';
+import { defineKind } from './kind.ts';
+import { partyLink } from './names.ts';
+import { AFTERWARDS, afterwards, checkAfterwards } from './recordings.ts';
+import { groupsOf, listOf, textOf } from './traits.ts';
 import { checkOffset, checkPlace, PLACE } from './whereabouts.ts';
 
 /** Something that takes place. Readers see its full date; what is coming and what is past, a script marks. */
@@ -39,22 +37,17 @@ export const event = defineKind({
       { who: { type: 'item', kinds: ['person'] }, role: { type: 'text', optional: true } },
       { search: true },
     ),
-    recordings: listOf({
-      what: { type: 'text' },
-      file: { type: 'file', families: ['audio', 'video', 'pdf'], optional: true },
-      address: { type: 'url', optional: true },
-      item: { type: 'item', kinds: ['statement', 'series'], optional: true },
-    }),
+    recordings: AFTERWARDS,
   },
   requires: ['posted'],
   legacy: { event: {} },
   check: ({ fields }) => [
-    ...checkSpan(fields),
+    ...checkSpan(fields.start, fields.end, 'fields.end'),
     ...groupsOf(fields.elsewhere).flatMap(({ offset }, index) =>
       checkOffset(offset, `fields.elsewhere.${index}.offset`),
     ),
     ...checkPlace(fields.place),
-    ...groupsOf(fields.recordings).flatMap(checkRecording),
+    ...checkAfterwards(fields.recordings),
   ],
   eyebrow: ({ words }) => words.one,
   day: ({ release: { fields } }) => eventSpan(fields)?.start ?? null,
@@ -80,14 +73,7 @@ export const event = defineKind({
           when: null,
         })),
       }),
-      roster({
-        title: labels.recordings ?? '',
-        entries: recordingsOf(it).map(({ what, address }) => ({
-          main: html`<a href="${address}">${what}</a>`,
-          detail: null,
-          when: null,
-        })),
-      }),
+      afterwards(it),
     ];
   },
   files: { 'event.ics': (it) => (eventSpan(it.release.fields) ? calendar([it], it, it.release.title) : null) },
@@ -97,15 +83,3 @@ export const event = defineKind({
   list: eventList,
   listsAll: true,
 });
-
-function checkSpan({ start, end }: Record<string, Json>): Fault[] {
-  if (!start || !end || instant(textOf(end)) > instant(textOf(start))) return [];
-  const hint = 'Correct one of the two, and look at their offsets from UTC: both are read with them.';
-  return [fault('fields.end', 'ENDS_BEFORE_START', 'the end is not after the start', hint)];
-}
-
-function checkRecording({ file, address, item }: Record<string, Json>, index: number): Fault[] {
-  if (file || address || namedIn(item).name) return [];
-  const hint = 'Choose a file, give an address, or name the item that holds it.';
-  return [fault(`fields.recordings.${index}`, 'NO_RECORDING', 'it leads nowhere', hint)];
-}

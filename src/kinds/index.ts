@@ -7,6 +7,7 @@ import { event } from './event.ts';
 import { incident } from './incident.ts';
 import type { Kind } from './kind.ts';
 import { link } from './link.ts';
+import { live } from './live.ts';
 import { map } from './map.ts';
 import { masthead } from './masthead.ts';
 import { office } from './office.ts';
@@ -38,6 +39,7 @@ const all: Kind[] = [
   document,
   poem,
   video,
+  live,
   resource,
   link,
   partner,

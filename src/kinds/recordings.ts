@@ -1,9 +1,11 @@
-import type { Child } from '../base/html.ts';
+import { type Child, html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
 import { player } from '../theme/player/player.ts';
+import { roster } from '../theme/roster/roster.ts';
 import type { Field } from './field.ts';
 import type { Checked, Fault, Shown } from './kind.ts';
-import { fault, textOf } from './traits.ts';
+import { namedIn } from './names.ts';
+import { fault, groupsOf, isWebAddress, listOf, textOf } from './traits.ts';
 
 /** Trait of what can be heard or seen from our own site: a file, and the captions without which a film shuts people out. */
 export const RECORDING = {
@@ -44,6 +46,32 @@ export function recordingData(file: Json | undefined, it: Shown): Record<string,
   if (!medium) return null;
   const type = medium.type.startsWith('video/') ? 'VideoObject' : 'AudioObject';
   return { '@type': type, contentUrl: it.absolute(medium.address), encodingFormat: medium.type };
+}
+
+/** What can be heard, seen or read afterwards: a file of ours, an item of ours, or an address elsewhere. */
+export const AFTERWARDS = listOf({
+  what: { type: 'text' },
+  file: { type: 'file', families: ['audio', 'video', 'pdf'], optional: true },
+  address: { type: 'url', optional: true },
+  item: { type: 'item', kinds: ['video', 'statement', 'series'], optional: true },
+});
+
+export function checkAfterwards(value: Json | undefined): Fault[] {
+  const hint = 'Choose a file, give an address, or name the item that holds it.';
+  return groupsOf(value).flatMap(({ file, address, item }, index) =>
+    file || address || namedIn(item).name
+      ? []
+      : [fault(`fields.recordings.${index}`, 'NO_RECORDING', 'it leads nowhere', hint)],
+  );
+}
+
+export function afterwards(it: Shown): Child {
+  const entries = groupsOf(it.release.fields.recordings).flatMap(({ what, file, address, item }) => {
+    const own = it.medium(file)?.address ?? (namedIn(item).number && `${namedIn(item).number}/`);
+    const target = own ? it.here.link(own) : isWebAddress(address) ? address : null;
+    return target && what ? [{ main: html`<a href="${target}">${textOf(what)}</a>`, detail: null, when: null }] : [];
+  });
+  return roster({ title: it.words.fields?.recordings ?? '', entries });
 }
 
 const CLOCK = /^(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)$/;

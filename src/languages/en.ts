@@ -28,6 +28,13 @@ const reachFields = {
 };
 const termFields = { who: 'Who', role: 'Role', from: 'From', to: 'Until' };
 
+const afterwardsFields = {
+  recordings: 'Recordings and papers',
+  what: 'What',
+  file: 'File',
+  address: 'Address elsewhere',
+  item: 'Item',
+};
 const creditFields = { credits: 'Credits', role: 'Part', who: 'Who' };
 
 export const en: Language = {
@@ -290,6 +297,35 @@ export const en: Language = {
       says: {
         watch: 'Watch it at',
         caution: 'That is another site: it learns that you watch. Nothing is asked of it before.',
+      },
+    },
+    live: {
+      one: 'Live',
+      many: 'Live',
+      none: 'Nothing is broadcast here at present.',
+      fields: {
+        off: 'Off the air until further notice',
+        stream: 'Address of the stream (HLS)',
+        still: 'Still',
+        schedule: 'Schedule',
+        start: 'Start',
+        end: 'End',
+        title: 'Title',
+        who: 'Who',
+        about: 'What it is about',
+        ...afterwardsFields,
+      },
+      says: {
+        watch: 'Watch live at',
+        caution: 'That is another site: it learns that you watch. Nothing is asked of it before.',
+        hours: 'The stream runs at the hours below. At other times there is nothing to see.',
+        offAir: 'Off the air',
+        offAirText: 'There is no broadcast until further notice. When there is one again, it stands here.',
+        nothing: 'Off the air. No further broadcast is announced.',
+        coming: 'coming',
+        now: 'On the air now:',
+        past: 'over',
+        next: 'Off the air. Next:',
       },
     },
     resource: {

@@ -20,8 +20,8 @@ export interface Occasion extends Span {
   title: string;
   address: string;
   summary: string;
-  /** `Old Quay`. */
-  place: string;
+  /** `Old Quay`; or who speaks. */
+  place: Child;
   /** What has to be known first: `cancelled`. */
   mark: string | null;
 }
@@ -38,9 +38,20 @@ export function agenda(occasions: Occasion[], words: StateWords, here: Setting):
   )}</div>`;
 }
 
-function entry({ title, address, summary, place, mark, ...span }: Occasion, here: Setting): Html {
+function entry({ title, address, summary, place, mark, ...span }: Occasion, here: Setting, id?: string): Html {
   const state = mark ? html` <b>${mark}</b>` : html` <b class="state"></b>`;
-  return html`<li${mark ? null : times(span)}><p>${spanText(span, here)}${state}</p><div><h3><a href="${here.link(address)}">${title}</a></h3>${place && html`<p class="meta">${place}</p>`}${summary && html`<p>${summary}</p>`}</div></li>`;
+  return html`<li${id && html` id="${id}"`}${mark ? null : times(span)}><p>${spanText(span, here)}${state}</p><div><h3><a href="${here.link(address)}">${title}</a></h3>${place && html`<p class="meta">${place}</p>`}${summary && html`<p>${summary}</p>`}</div></li>`;
+}
+
+/** A timetable in the order of its hours, under a line that a script fills with what is on or comes next. */
+export function timetable(
+  title: string,
+  occasions: (Occasion & { id: string })[],
+  words: StateWords & { none: string },
+  here: Setting,
+): Html {
+  const sorted = [...occasions].sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+  return html`<section class="agenda timetable"${states(words)}><p class="agenda-next" role="status" data-next="${words.next}" data-now="${words.now}" data-none="${words.none}" hidden><span></span> <a href="#content"></a></p><h2>${title}</h2><ol>${sorted.map((occasion) => entry(occasion, here, occasion.id))}</ol></section>`;
 }
 
 /** The same over the text of one: its day in full, on the clocks of other places too. */

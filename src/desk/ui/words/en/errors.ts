@@ -64,6 +64,7 @@ export const errors = {
   'error.BAD_DURATION': 'This is no time within a recording. Write minutes and seconds, or hours too: 4:05, 1:02:30.',
   'error.CHAPTERS_OUT_OF_ORDER':
     'This chapter is not after the one above it. Put chapters in the order of their times.',
+  'error.NO_STREAM': 'There is no stream. Give its address, or say that it is off the air.',
   'error.NO_CAPTIONS': 'The video has no captions. Add a WebVTT file with what is said.',
   'error.INVALID_FIELDS': '{message} {hint}',
   'error.INCOMPLETE': '{message} {hint}',
