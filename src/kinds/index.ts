@@ -1,3 +1,4 @@
+import { album } from './album.ts';
 import { body } from './body.ts';
 import { channel } from './channel.ts';
 import { chapter } from './chapter.ts';
@@ -38,6 +39,7 @@ const all: Kind[] = [
   series,
   document,
   poem,
+  album,
   video,
   live,
   resource,

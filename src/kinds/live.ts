@@ -44,7 +44,7 @@ export const live = defineKind({
   scripts: ['agenda', 'player'],
   above: (it) => [streamOf(it), scheduleOf(it)],
   below: afterwards,
-  list: (all, section) => all.map((it) => channelOf(it, section)),
+  list: (all, section) => [...all].sort(onAirFirst).map((it) => channelOf(it, section)),
 });
 
 function check({ fields }: Checked): Fault[] {
@@ -84,6 +84,10 @@ function scheduleOf(it: Shown) {
 
 function isWhole(time: Json | undefined): time is string {
   return !Number.isNaN(Date.parse(textOf(time)));
+}
+
+function onAirFirst(a: Shown, b: Shown): number {
+  return Number(a.release.fields.off === true) - Number(b.release.fields.off === true);
 }
 
 /** The section's page tells how each channel stands. */

@@ -146,6 +146,7 @@ export const en: Language = {
         course: 'Study courses',
         elsewhere: 'Recording elsewhere',
         readingAll: 'To read with the whole series',
+        podcast: 'Talks and lectures held by {organisation}, as they were recorded.',
       },
     },
     document: {
@@ -275,6 +276,31 @@ export const en: Language = {
       fields: { address: 'Address', subject: 'Subject', tongue: 'Language' },
       says: { go: 'Go there' },
     },
+    song: {
+      one: 'Song',
+      many: 'Songs',
+      none: 'No song has been published here yet.',
+      fields: {
+        files: 'Sound files',
+        file: 'File',
+        address: 'Address where it is heard elsewhere',
+        performers: 'Sung by',
+        writers: 'Words',
+        composers: 'Tune',
+        translator: 'Translator',
+        duration: 'Length',
+        recorded: 'Recorded',
+        ...creditFields,
+        licence: 'Terms of use',
+      },
+      says: {
+        translatedBy: 'translated by',
+        original: 'The original',
+        listen: 'Listen at',
+        caution: 'That is another site: it learns that you listen. Nothing is asked of it before.',
+        podcast: 'The songs of {organisation}, each with its words.',
+      },
+    },
     video: {
       one: 'Video',
       many: 'Videos',
@@ -326,6 +352,20 @@ export const en: Language = {
         now: 'On the air now:',
         past: 'over',
         next: 'Off the air. Next:',
+      },
+    },
+    album: {
+      one: 'Album',
+      many: 'Albums',
+      none: 'No pictures have been published here yet.',
+      fields: { taken: 'Taken', terms: 'Use', licence: 'Licence' },
+      says: {
+        picture: '{n} picture',
+        pictures: '{n} pictures',
+        previous: 'Previous',
+        next: 'Next',
+        close: 'Close',
+        place: '{n} of {all}',
       },
     },
     resource: {
@@ -583,6 +623,7 @@ export const en: Language = {
     channels: 'Official channels',
     mirrors: 'Mirrors of this site',
     feeds: 'Feeds',
+    podcast: { title: 'Podcast', how: 'Hear it in any podcast app: give the app this address.' },
     translatedFrom: (language) => `Translated from ${languageNames[language] ?? language}`,
     outdatedTranslation: (language) =>
       `The ${languageNames[language] ?? language} original has been changed since this translation was made; the translation has not been yet.`,

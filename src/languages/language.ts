@@ -112,6 +112,8 @@ export interface Words {
   channels: string;
   mirrors: string;
   feeds: string;
+  /** Of a section that podcast apps can follow: what it is called, and what to do with the address that comes after. */
+  podcast: { title: string; how: string };
   translatedFrom(language: string): string;
   /** This edition was made from an older release than the original's current one. */
   outdatedTranslation(language: string): string;

@@ -177,6 +177,7 @@ export const sd: Language = {
         course: 'مطالعي جا ڪورس',
         elsewhere: 'رڪارڊنگ ٻي هنڌ',
         readingAll: 'سڄي سلسلي لاءِ پڙهڻ جو مواد',
+        podcast: '{organisation} جون ويهڪون ۽ ليڪچر، جيئن رڪارڊ ٿيا.',
       },
     },
     document: {
@@ -306,6 +307,31 @@ export const sd: Language = {
       fields: { address: 'پتو', subject: 'موضوع', tongue: 'ٻولي' },
       says: { go: 'اوڏانهن وڃو' },
     },
+    song: {
+      one: 'گيت',
+      many: 'گيت',
+      none: 'هتي اڃا ڪو گيت شايع نه ٿيو آهي.',
+      fields: {
+        files: 'آواز جون فائلون',
+        file: 'فائل',
+        address: 'ٻي هنڌ جو پتو جتي اهو ٻڌي سگهجي ٿو',
+        performers: 'آواز',
+        writers: 'ٻول',
+        composers: 'ڌن',
+        translator: 'مترجم',
+        duration: 'ڊيگهه',
+        recorded: 'رڪارڊنگ جي تاريخ',
+        ...creditFields,
+        licence: 'استعمال جا شرط',
+      },
+      says: {
+        translatedBy: 'ترجمو:',
+        original: 'اصل',
+        listen: 'هتي ٻڌو:',
+        caution: 'هيءَ ٻي سائيٽ آهي: ان کي خبر پوندي ته توهان ٻڌو ٿا. ان کان اڳ ان کي ڪا خبر نٿي پوي.',
+        podcast: '{organisation} جا گيت، پنهنجن ٻولن سان.',
+      },
+    },
     video: {
       one: 'وڊيو',
       many: 'وڊيوز',
@@ -357,6 +383,20 @@ export const sd: Language = {
         now: 'هن وقت هلندڙ:',
         past: 'ٿي چڪي',
         next: 'نشريات بند آهن. ايندڙ ويهڪ:',
+      },
+    },
+    album: {
+      one: 'تصويري البم',
+      many: 'تصويري البم',
+      none: 'هتي اڃا ڪا تصوير شايع نه ٿي آهي.',
+      fields: { taken: 'تصويرن جي تاريخ', terms: 'استعمال جا شرط', licence: 'لائسنس' },
+      says: {
+        picture: '{n} تصوير',
+        pictures: '{n} تصويرون',
+        previous: 'پوئين',
+        next: 'اڳين',
+        close: 'بند ڪريو',
+        place: '{all} مان {n}',
       },
     },
     resource: {
@@ -616,6 +656,7 @@ export const sd: Language = {
     channels: 'باضابطا چينل',
     mirrors: 'هن سائيٽ جا عڪس',
     feeds: 'فيڊ',
+    podcast: { title: 'پوڊڪاسٽ', how: 'ڪنهن به پوڊڪاسٽ ايپ ۾ ٻڌو: ايپ کي هي پتو ڏيو.' },
     translatedFrom: (language) => `${languageNames[language] ?? language} مان ترجمو`,
     outdatedTranslation: (language) =>
       `هي ترجمو ٿيڻ کان پوءِ ${languageNames[language] ?? language} جي اصل متن ۾ تبديلي اچي چڪي آهي؛ ترجمي ۾ اها اڃا نه ڪئي وئي آهي.`,

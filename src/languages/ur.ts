@@ -172,6 +172,7 @@ export const ur: Language = {
         course: 'مطالعاتی کورس',
         elsewhere: 'ریکارڈنگ دوسری جگہ',
         readingAll: 'پورے سلسلے کے لیے مطالعہ',
+        podcast: '{organisation} کی نشستیں اور لیکچر، جیسے ریکارڈ ہوئے۔',
       },
     },
     document: {
@@ -301,6 +302,31 @@ export const ur: Language = {
       fields: { address: 'پتا', subject: 'موضوع', tongue: 'زبان' },
       says: { go: 'وہاں جائیے' },
     },
+    song: {
+      one: 'گیت',
+      many: 'گیت',
+      none: 'ابھی یہاں کوئی گیت شائع نہیں ہوا۔',
+      fields: {
+        files: 'آواز کی فائلیں',
+        file: 'فائل',
+        address: 'دوسری جگہ کا پتا جہاں یہ سنا جا سکتا ہے',
+        performers: 'آواز',
+        writers: 'بول',
+        composers: 'دھن',
+        translator: 'مترجم',
+        duration: 'دورانیہ',
+        recorded: 'ریکارڈنگ کی تاریخ',
+        ...creditFields,
+        licence: 'استعمال کی شرائط',
+      },
+      says: {
+        translatedBy: 'ترجمہ:',
+        original: 'اصل',
+        listen: 'یہاں سنیے:',
+        caution: 'یہ دوسری سائٹ ہے: اسے آپ کے سننے کا پتا چلے گا۔ اس سے پہلے اسے کچھ معلوم نہیں ہوتا۔',
+        podcast: '{organisation} کے گیت، اپنے بولوں کے ساتھ۔',
+      },
+    },
     video: {
       one: 'ویڈیو',
       many: 'ویڈیوز',
@@ -352,6 +378,20 @@ export const ur: Language = {
         now: 'اس وقت جاری:',
         past: 'ہو چکی',
         next: 'نشریات بند ہیں۔ اگلی نشست:',
+      },
+    },
+    album: {
+      one: 'تصویری البم',
+      many: 'تصویری البم',
+      none: 'ابھی یہاں کوئی تصویر شائع نہیں ہوئی۔',
+      fields: { taken: 'تصاویر کی تاریخ', terms: 'استعمال کی شرائط', licence: 'لائسنس' },
+      says: {
+        picture: '{n} تصویر',
+        pictures: '{n} تصاویر',
+        previous: 'پچھلی',
+        next: 'اگلی',
+        close: 'بند کیجیے',
+        place: '{all} میں سے {n}',
       },
     },
     resource: {
@@ -612,6 +652,7 @@ export const ur: Language = {
     channels: 'باضابطہ چینل',
     mirrors: 'اس سائٹ کے عکس',
     feeds: 'فیڈ',
+    podcast: { title: 'پوڈکاسٹ', how: 'کسی بھی پوڈکاسٹ ایپ میں سنیے: ایپ کو یہ پتا دیجیے۔' },
     translatedFrom: (language) => `${languageNames[language] ?? language} سے ترجمہ`,
     outdatedTranslation: (language) =>
       `یہ ترجمہ ہونے کے بعد ${languageNames[language] ?? language} کے اصل متن میں تبدیلی ہو چکی ہے؛ ترجمے میں وہ ابھی نہیں کی گئی۔`,

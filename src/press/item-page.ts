@@ -55,7 +55,7 @@ export function itemPage(source: Source, edition: Edition): string {
         summary: event === 'withdraw' ? '' : release.summary,
         dateline: release.dateline?.text ?? '',
         times: times(release, edition, here),
-        lead: event === 'withdraw' ? null : leadPicture(release),
+        lead: event === 'withdraw' ? null : leadPicture(kind, release),
         notices: notices(source, edition, release, here),
         above:
           event === 'withdraw'
@@ -119,8 +119,10 @@ function times(release: Release, { releases }: Edition, { language }: Setting) {
   ].filter((time) => Boolean(time)) as { label: string; iso: string }[];
 }
 
-function leadPicture(release: Release) {
-  const medium = leadOf(release);
+/** Over the text, unless the kind draws it itself. */
+function leadPicture(kind: Kind, release: Release) {
+  const lead = leadOf(release);
+  const medium = lead && kind.face?.(release) === lead ? undefined : lead;
   const shown = pictureOf(medium, '(width > 45rem) 42rem, 100vw');
   return shown && medium ? { picture: shown, caption: medium.caption, credit: medium.credit } : null;
 }

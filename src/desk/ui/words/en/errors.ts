@@ -47,6 +47,8 @@ export const errors = {
   'error.OFF_THE_MAP':
     'This mark stands outside of the picture. Give hundredths: 0 is its left or upper edge, 100 its right or lower one.',
   'error.NO_NAME': 'This mark stands for no place. Write its name, or choose the item that it stands for.',
+  'error.NO_ALT': 'A picture has no description. Say in a sentence what it shows, for readers who do not see it.',
+  'error.NO_PICTURES': 'The album has no picture. Add pictures to the text: they stand in it in their order.',
   'error.NO_CREDIT': 'The picture does not say whose work it is. Write that in its credit.',
   'error.NAME_MISSING':
     'Somebody agreed to be named, and no name stands here. Write it, or choose that there is no consent.',
