@@ -357,7 +357,11 @@ function remembered(sheets: Sheets): Sheets {
       made.set(key, fresh);
       return fresh;
     };
-  return { pdf: once('pdf', sheets.pdf), socialPicture: once('picture', sheets.socialPicture) };
+  return {
+    pdf: once('pdf', sheets.pdf),
+    socialPicture: once('picture', sheets.socialPicture),
+    cover: once('cover', sheets.cover),
+  };
 }
 
 test('old addresses lead to pages, and never stand where the site or the record stands', () => {
@@ -456,6 +460,7 @@ test('a text or picture that the typesetter refuses is set more plainly, and eve
   const real = await sheetsFor([...languages.values()]);
   const asked: string[] = [];
   const picky: Sheets = {
+    cover: real.cover,
     pdf(input) {
       asked.push(input.release.number);
       if (input.release.body.includes('<table>')) throw new DaftarError('SHEET_NOT_SET', 'No tables.');

@@ -11,6 +11,15 @@ import { groupsOf, listOf, textOf } from './traits.ts';
 /** Who wrote something: a person or a body with a profile, or a name alone. */
 export const AUTHOR = { type: 'item', kinds: ['person', 'body'], show: 'hidden', search: true } satisfies Field;
 
+/** The same of several. */
+export const PARTIES = {
+  type: 'list',
+  of: { type: 'item', kinds: ['person', 'body'] },
+  show: 'hidden',
+  search: true,
+  optional: true,
+} satisfies Field;
+
 /** Who had a part in a film or a song, and which: `Camera`, `Tabla`. */
 export const CREDITS = listOf(
   { role: { type: 'text' }, who: { type: 'item', kinds: ['person', 'body'] } },
@@ -28,7 +37,20 @@ export function creditsIn({ release: { fields }, words, here }: Shown): Child {
 /** For schema.org data: the letters of a body's number tell it from a person. */
 export function authorData(value: Json | undefined): Record<string, Json> {
   const { number, name } = namedIn(value);
-  return name ? { author: { '@type': number?.startsWith('BO-') ? 'Organization' : 'Person', name } } : {};
+  return name ? { author: { '@type': typeOf(number), name } } : {};
+}
+
+function typeOf(number: string | null, several = 'Organization'): string {
+  return number?.startsWith('BO-') ? several : 'Person';
+}
+
+/** The same of several, under a property of its own; `several` is what that calls those who are no person. */
+export function partiesData(property: string, value: Json | undefined, several?: string): Record<string, Json> {
+  const parties = groupsOf(value)
+    .map(namedIn)
+    .filter(({ name }) => name)
+    .map(({ number, name }) => ({ '@type': typeOf(number, several), name }));
+  return parties.length > 0 ? { [property]: parties } : {};
 }
 
 /** Whole minutes that a text takes, at two hundred words a minute. */

@@ -19,6 +19,7 @@ import { poem } from './poem.ts';
 import { post } from './post.ts';
 import { resource } from './resource.ts';
 import { series } from './series.ts';
+import { song } from './song.ts';
 import { statement } from './statement.ts';
 import { video } from './video.ts';
 
@@ -39,6 +40,7 @@ const all: Kind[] = [
   series,
   document,
   poem,
+  song,
   album,
   video,
   live,

@@ -64,7 +64,12 @@ export interface Kind {
   listsAll?: boolean;
   /** schema.org data of the section's own page: a Dataset, a PodcastSeries. */
   listSchemaOrg?(all: Shown[], section: Section): Record<string, Json>;
-  /** Files of the whole section, by name: `podcast.xml`. */
+  /**
+   * What podcast apps play of it: then the section has `podcast.xml` and its cover, `podcast.png`, and `says.podcast` tells
+   * what the podcast is. The category is one of https://podcasters.apple.com/support/1691-apple-podcasts-categories.
+   */
+  podcast?: { category: string; episodes(it: Shown): Episode[] };
+  /** Files of the whole section, by name: `events.ics`. */
   sectionFiles?: Record<string, (all: Shown[], section: Section) => string>;
   /** For each form that the old site knew, the fields that it means here. */
   legacy?: Record<string, Record<string, Json>>;
@@ -117,6 +122,24 @@ export interface SiteMedium extends Medium {
   address: string;
   type: string;
   bytes(): Uint8Array;
+}
+
+/** Something to be heard or seen, as an app for podcasts has it. */
+export interface Episode {
+  /** Tells the episodes of one item apart, and stays the same whatever is corrected; empty where the item is one episode. */
+  part: string;
+  title: string;
+  summary: string;
+  /** Who is heard. */
+  by: string[];
+  /** A day, or a time with its offset. */
+  day: string;
+  file: SiteMedium;
+  /** The same recording in other formats. */
+  others: SiteMedium[];
+  seconds: number | null;
+  /** What is heard, to be read: captions, or the text of the item. Null where it stands nowhere. */
+  transcript: SiteMedium | 'text' | null;
 }
 
 /** The section's page, as its drawing sees it. */

@@ -1,6 +1,6 @@
 import { html } from '../base/html.ts';
 import { defineKind, type Section, type Shown } from './kind.ts';
-import { checkSessions, lastSession, SESSIONS, sessionsData, sessionsIn } from './sessions.ts';
+import { checkSessions, lastSession, SESSIONS, sessionEpisodes, sessionsData, sessionsIn } from './sessions.ts';
 
 const TYPES = ['talks', 'course'] as const;
 
@@ -19,6 +19,7 @@ export const series = defineKind({
   check: checkSessions,
   day: lastSession,
   below: sessionsIn,
+  podcast: { category: 'Society & Culture', episodes: sessionEpisodes },
   list: (all, section) => TYPES.map((type) => ofType(type, all, section)),
 });
 

@@ -2,9 +2,10 @@ import { type Child, html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
 import { type Reading, reading, type Session, sessions } from '../theme/sessions/sessions.ts';
 import { authorData } from './authors.ts';
+import { episodeOf } from './episodes.ts';
 import type { Field } from './field.ts';
-import type { Checked, Fault, Shown } from './kind.ts';
-import { nameLink, partyLink } from './names.ts';
+import type { Checked, Episode, Fault, Shown } from './kind.ts';
+import { namedIn, nameLink, partyLink } from './names.ts';
 import { checkCaptions, RECORDING, recordingData, recordingOf } from './recordings.ts';
 import { dayInWords, endsBefore, fault, faultsOf, groupsOf, textOf } from './traits.ts';
 
@@ -128,4 +129,27 @@ export function lastSession(it: Shown): string | null {
       .sort()
       .at(-1) ?? null
   );
+}
+
+/**
+ * A session is known by its recording: whatever is added before it, or said of it otherwise, an app that has played it
+ * does not take it for a new one.
+ */
+export function sessionEpisodes(it: Shown): Episode[] {
+  const { fields, title, posted, released } = it.release;
+  return groupsOf(fields.sessions).flatMap((one) => {
+    const file = it.medium(one.recording);
+    const date = textOf(one.date);
+    const speaker = namedIn(one.speaker).name;
+    const about = textOf(one.about);
+    return episodeOf(file ? [file] : [], {
+      part: textOf(one.recording).slice(0, 16),
+      title: textOf(one.title),
+      summary: about ? `${title}: ${about}` : title,
+      by: speaker ? [speaker] : [],
+      day: /^\d{4}-\d\d-\d\d$/.test(date) ? date : (posted ?? released),
+      seconds: null,
+      transcript: it.medium(one.captions),
+    });
+  });
 }

@@ -28,6 +28,8 @@ export interface Source {
   /** The record's own. */
   policy: string;
   mediaBytes(sha256: string): Buffer;
+  /** In bytes, without reading them. */
+  mediaLength(sha256: string): number;
   sheetsFor(markup: string): string[];
   /** Addresses of the theme's scripts, by component. */
   scripts: Record<string, string>;
@@ -139,11 +141,14 @@ function frontPages(source: Source): LanguageLink[] {
 
 function feedsOf(address: string, { section }: Content, language: Language): Page['feeds'] {
   const kind = section ? kinds.get(section) : undefined;
-  const folder = kind?.dated && address !== `${language.id}/` ? `${language.id}/${kind.section}/` : `${language.id}/`;
+  const isOfSection = kind !== undefined && address !== `${language.id}/`;
+  const folder = isOfSection && kind.dated ? `${language.id}/${kind.section}/` : `${language.id}/`;
+  const podcast = isOfSection && kind.podcast ? `${language.id}/${kind.section}/podcast.xml` : null;
   return [
     { title: 'RSS', type: 'application/rss+xml', address: `${folder}feed.xml` },
     { title: 'Atom', type: 'application/atom+xml', address: `${folder}feed.atom` },
     { title: 'JSON', type: 'application/feed+json', address: `${folder}feed.json` },
+    ...(podcast ? [{ title: language.words.podcast.title, type: 'application/rss+xml', address: podcast }] : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import { archive } from '../theme/archive/archive.ts';
 import { type Card, card } from '../theme/card/card.ts';
 import { gate } from '../theme/gate/gate.ts';
 import type { LanguageLink } from '../theme/languages/languages.ts';
+import { podcast } from '../theme/podcast/podcast.ts';
 import { releases } from '../theme/releases/releases.ts';
 import type { Setting } from '../theme/setting.ts';
 import { cardOf, cards } from './cards.ts';
@@ -37,6 +38,7 @@ import {
 } from './frame.ts';
 import { releaseLine } from './history-page.ts';
 import { inLanguage } from './in-language.ts';
+import { hasEpisodes, podcastAddress, podcastData } from './podcast.ts';
 import { sectionOf } from './shown.ts';
 
 /** How many of the newest stand on a page that has archives behind it. */
@@ -94,15 +96,23 @@ export function sectionPage(source: Source, kind: Kind, language: Language): str
     structured: isEmpty ? undefined : listSchemaOrg(source, kind, language),
     main: [
       html`<h1>${sectionTitle(source, kind.id, language)}</h1>`,
+      wayToHear(source, kind, language, address),
       isEmpty ? html`<p>${kindWords(kind, language).none}</p>` : listOf(source, kind, language, address),
     ],
   });
 }
 
 function listSchemaOrg(source: Source, kind: Kind, language: Language): Record<string, Json> | undefined {
-  if (!kind.listSchemaOrg) return undefined;
+  const heard = podcastData(source, kind, language);
+  if (!kind.listSchemaOrg) return heard ? { '@context': 'https://schema.org', ...heard } : undefined;
   const { all, section } = sectionOf(source, kind, language);
   return { '@context': 'https://schema.org', ...kind.listSchemaOrg(all, section) };
+}
+
+function wayToHear(source: Source, kind: Kind, language: Language, address: string): Child {
+  if (!hasEpisodes(source, kind, language)) return null;
+  const feed = podcastAddress(kind, language);
+  return podcast({ feed, url: absolute(source, feed) }, setting(source, address, language));
 }
 
 function listOf(source: Source, kind: Kind, language: Language, address: string): Child {

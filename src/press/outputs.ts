@@ -2,6 +2,7 @@ import { monthOf } from '../base/dates.ts';
 import { aliasAddresses } from '../kinds/aliases.ts';
 import { kinds } from '../kinds/index.ts';
 import { type Kind, kindOfSection } from '../kinds/kind.ts';
+import type { Language } from '../languages/language.ts';
 import type { ReleaseEntry } from '../record/entry.ts';
 import {
   type Catalogue,
@@ -32,7 +33,8 @@ import {
   tagPage,
   yearPage,
 } from './list-pages.ts';
-import { pdfOf, socialPictureOf } from './sheets.ts';
+import { coverAddress, podcast, podcastAddress } from './podcast.ts';
+import { coverOf, pdfOf, socialPictureOf } from './sheets.ts';
 import { sectionOf, shownOf } from './shown.ts';
 import { shardAddress, sitemapIndex, sitemapShard } from './sitemap.ts';
 import { robots, securityText, textFile } from './text-files.ts';
@@ -134,6 +136,7 @@ export function fixedOutputs(source: Source): Outputs {
       outputs.set(`${id}/${kind.section}/`, (from) => sectionPage(from, kind, language));
       if (kind.dated) addFeeds(`${id}/${kind.section}/`, kind.id, id, outputs);
       addSectionFiles(kind, id, outputs);
+      if (kind.podcast) addCover(kind, language, outputs);
     }
   }
   return outputs;
@@ -250,6 +253,11 @@ function addFeeds(shelf: string, kindId: string | null, id: string, outputs: Out
 
 function addSectionFiles(kind: Kind, id: string, outputs: Outputs): void {
   const language = languageOf(id);
+  if (kind.podcast) {
+    outputs.set(podcastAddress(kind, language), (source) =>
+      sectionExists(source, kind, language) ? podcast(source, kind, language) : null,
+    );
+  }
   for (const [name, render] of Object.entries(kind.sectionFiles ?? {})) {
     outputs.set(`${id}/${kind.section}/${name}`, (source) => {
       if (!sectionExists(source, kind, language)) return null;
@@ -257,4 +265,11 @@ function addSectionFiles(kind: Kind, id: string, outputs: Outputs): void {
       return render(all, section);
     });
   }
+}
+
+/** It shows nothing but what the masthead says, so a publication leaves it alone. */
+function addCover(kind: Kind, language: Language, outputs: Outputs): void {
+  outputs.set(coverAddress(kind, language), (source) =>
+    sectionExists(source, kind, language) ? coverOf(source, kind, language) : null,
+  );
 }

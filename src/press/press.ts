@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Breath } from '../base/breath.ts';
 import { hexSha256 } from '../base/hash.ts';
@@ -238,6 +238,7 @@ export class Press {
       releaseBytes: (sha256) => record.releaseBytes(sha256),
       policy: policyText(record),
       mediaBytes: (sha256) => readFileSync(record.mediaPath(sha256)),
+      mediaLength: (sha256) => statSync(record.mediaPath(sha256)).size,
       sheetsFor: (markup) => sheetsOf(this.#made.assets, markup),
       scripts: this.#made.assets.scripts,
       sheets: this.#made.sheets,

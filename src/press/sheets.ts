@@ -1,9 +1,13 @@
 import { DaftarError } from '../base/errors.ts';
+import type { Kind } from '../kinds/kind.ts';
+import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
 import type { Edition } from './catalogue.ts';
-import { absolute, languageOf, mastheadOf, type Source } from './frame.ts';
+import { absolute, languageOf, mastheadOf, type Source, sectionTitle } from './frame.ts';
+import { inLanguage } from './in-language.ts';
 import { pdfName } from './item-page.ts';
-import { cardsByPlainness, lettersByPlainness } from './sheet/plainer.ts';
+import { coverAddress } from './podcast.ts';
+import { cardsByPlainness, coversByPlainness, lettersByPlainness } from './sheet/plainer.ts';
 import { type Attachment, letterPictures } from './sheet/sheet.ts';
 
 /** A sheet that could not be set as it should be, and why. */
@@ -71,6 +75,20 @@ export function socialPictureOf(source: Source, edition: Edition): Uint8Array {
   });
   return firstThatIsSet(cards, source.sheets.socialPicture, (reason) =>
     source.refused({ address: `${release.path}card.png`, reason }),
+  );
+}
+
+/** The picture by which podcast apps show a section; a plainer one where the typesetter refuses it. */
+export function coverOf(source: Source, kind: Kind, language: Language): Uint8Array {
+  const masthead = mastheadOf(source);
+  const covers = coversByPlainness({
+    organisation: inLanguage(masthead.names, language, masthead),
+    title: sectionTitle(source, kind.id, language),
+    language,
+    emblem: emblemBytes(source),
+  });
+  return firstThatIsSet(covers, source.sheets.cover, (reason) =>
+    source.refused({ address: coverAddress(kind, language), reason }),
   );
 }
 

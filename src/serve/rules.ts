@@ -66,6 +66,7 @@ const FEED_TYPES: Record<string, string> = {
   'feed.xml': 'application/rss+xml; charset=utf-8',
   'feed.atom': 'application/atom+xml; charset=utf-8',
   'feed.json': 'application/feed+json',
+  'podcast.xml': 'application/rss+xml; charset=utf-8',
 };
 
 const UNKNOWN_TYPE = 'application/octet-stream';
@@ -86,8 +87,8 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Films and broadcasts may stand on other sites, and play in place once a reader asks for that: decisions/0016. */
-const PLAYS_FROM_ELSEWHERE = /^[a-z-]+\/(videos|live)\//;
+/** Films, songs and broadcasts may stand on other sites, and play in place once a reader asks for that: decisions/0016. */
+const PLAYS_FROM_ELSEWHERE = /^[a-z-]+\/(videos|live|songs)\//;
 
 /** For bytes that came from elsewhere, drawings and the record: opened by themselves they may do nothing at all. */
 const INERT_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
@@ -187,7 +188,8 @@ function policyOf(file: string, type: string): string {
 function sharingHeaders(file: string): Record<string, string> {
   const open = file.startsWith('record/') || FEED_TYPES[file.slice(file.lastIndexOf('/') + 1)] !== undefined;
   return {
-    'Cross-Origin-Resource-Policy': open || file.startsWith('media/') ? 'cross-origin' : 'same-origin',
+    'Cross-Origin-Resource-Policy':
+      open || file.startsWith('media/') || file.endsWith('/podcast.png') ? 'cross-origin' : 'same-origin',
     ...(open ? { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'ETag' } : {}),
   };
 }

@@ -46,6 +46,6 @@ export function card(typesetter: Typesetter, { release, language, masthead, embl
 }
 
 /** Words with the space after them; a word of more than 30 letters also comes apart within. */
-function cuttable(title: string): string[] {
+export function cuttable(title: string): string[] {
   return title.match(/\S{1,30}\s*/g) ?? [];
 }

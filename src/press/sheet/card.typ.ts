@@ -21,7 +21,7 @@ export const CARD = `
 
 #let title-at(card, size, words) = block(width: 100%, {
   set par(leading: 0pt)
-  set text(size: size * 1pt * card.voice.scale, weight: 700, fill: ink)
+  set text(size: size * 1pt * card.voice.scale, weight: 700, fill: card.at("fill", default: ink))
   voiced(card.voice, words, tight: 0.84)
 })
 

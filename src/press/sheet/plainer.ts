@@ -1,6 +1,7 @@
 import { escapeHtml, html } from '../../base/html.ts';
 import { bodyText } from '../body-text.ts';
 import type { CardInput } from './card.ts';
+import type { CoverInput } from './cover.ts';
 import type { LetterInput } from './letter.ts';
 
 /**
@@ -22,6 +23,13 @@ export function* cardsByPlainness(whole: CardInput): Generator<CardInput> {
   yield whole;
   yield { ...whole, emblem: null };
   yield { ...whole, emblem: null, release: { ...whole.release, title: whole.release.number } };
+}
+
+/** The picture as it should be, without the emblem, and without the section's title. */
+export function* coversByPlainness(whole: CoverInput): Generator<CoverInput> {
+  yield whole;
+  yield { ...whole, emblem: null };
+  yield { ...whole, emblem: null, title: '' };
 }
 
 function paragraphs(text: string): string {

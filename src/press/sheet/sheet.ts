@@ -1,9 +1,11 @@
 import type { Language } from '../../languages/language.ts';
 import { type CardInput, card } from './card.ts';
+import { type CoverInput, cover } from './cover.ts';
 import { type LetterInput, letter } from './letter.ts';
 import { typesetterFor } from './typesetter.ts';
 
 export type { CardInput } from './card.ts';
+export type { CoverInput } from './cover.ts';
 export { type LetterInput, letterPictures } from './letter.ts';
 export type { Attachment } from './typesetter.ts';
 
@@ -18,6 +20,8 @@ export interface Sheets {
   pdf(input: LetterInput): Buffer;
   /** The PNG by which messengers and social networks show a release, 1200 × 630 pixels. */
   socialPicture(input: CardInput): Buffer;
+  /** The PNG by which podcast apps show a section, 1400 × 1400 pixels. */
+  cover(input: CoverInput): Buffer;
 }
 
 /** Sheets set in the fonts of these languages: give all that Daftar knows. Opened once a process for each set. */
@@ -26,5 +30,6 @@ export async function sheetsFor(languages: Language[]): Promise<Sheets> {
   return {
     pdf: (input) => typesetter.pdf(letter(typesetter, input)),
     socialPicture: (input) => card(typesetter, input),
+    cover: (input) => cover(typesetter, input),
   };
 }

@@ -6,6 +6,7 @@ import type { Language } from '../../languages/language.ts';
 import { sfnt, type TypesetFonts } from '../../theme/fonts.ts';
 import { coverage } from '../../theme/sfnt.ts';
 import { CARD } from './card.typ.ts';
+import { COVER } from './cover.typ.ts';
 import { LETTER } from './letter.typ.ts';
 import { withoutBoxes } from './pictographs.ts';
 
@@ -79,6 +80,7 @@ function open(fonts: TypesetFonts): Typesetter {
   const compiler = NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: fonts.blobs }] });
   compiler.addSource(`${WORKSPACE}/letter.typ`, LETTER);
   compiler.addSource(`${WORKSPACE}/card.typ`, CARD);
+  compiler.addSource(`${WORKSPACE}/cover.typ`, COVER);
   const table = pictureTable(compiler);
   const isCovered = coveredBy(fonts);
   let sheets = 0;
