@@ -16,13 +16,16 @@ const MAIN = `#import "/cover.typ": cover
 `;
 /** In pt, largest first. */
 const NAME = [104, 92, 80, 68, 56, 46];
-const SECTION = [150, 128, 108, 90, 74, 60];
+const SECTION = [140, 124, 108, 92, 76, 60];
 
 /** The picture of a podcast: PNG, 1400 × 1400. The same input gives the same bytes on any machine. */
 export function cover(typesetter: Typesetter, { organisation, title, language, emblem: bytes }: CoverInput): Buffer {
   const emblem = emblemImage(bytes);
+  const tall = language.font.lineHeight > 2;
   const data = {
     voice: typesetter.voice(language),
+    // The words of Nastaliq stand higher over their line than its box says.
+    headroom: tall ? 80 : 30,
     emblem: emblem?.path ?? null,
     name: { title: organisation, parts: cuttable(organisation), sizes: NAME },
     section: { title, parts: cuttable(title), sizes: SECTION },

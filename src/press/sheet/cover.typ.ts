@@ -12,6 +12,6 @@ export const COVER = `
   grid(columns: 100%, rows: (if cover.emblem == none { 90pt } else { 410pt }, 1fr, 350pt),
     block(width: 100%, height: 100%, inset: (top: 90pt), if cover.emblem != none { image(cover.emblem, height: 300pt) }),
     block(width: 100%, height: 100%, inset: (x: 80pt, y: 30pt), fitted((voice: cover.voice, ..cover.name))),
-    block(width: 100%, height: 100%, fill: accent, inset: (x: 80pt, y: 30pt), fitted((voice: cover.voice, fill: paper, ..cover.section))))
+    block(width: 100%, height: 100%, fill: accent, inset: (x: 80pt, top: cover.headroom * 1pt, bottom: 30pt), fitted((voice: cover.voice, fill: paper, ..cover.section))))
 }
 `;

@@ -10,6 +10,7 @@ export interface Podcast {
 
 /** How to hear a section in an app for podcasts: its address, to be opened or copied. */
 export function podcast({ feed, url }: Podcast, { link, language: { words } }: Setting): Html {
-  const shown = url.replace(/^https?:\/\//, '');
-  return html`<aside class="podcast" aria-label="${words.podcast.title}"><b>${words.podcast.title}</b> <span>${words.podcast.how}</span> <a href="${link(feed)}" type="application/rss+xml"><bdi dir="ltr">${shown}</bdi></a></aside>`;
+  const [host, ...rest] = url.replace(/^https?:\/\//, '').split('/');
+  const shown = html`${host}${rest.map((part) => html`/<wbr>${part}`)}`;
+  return html`<aside class="podcast" aria-label="${words.podcast.title}"><p><b>${words.podcast.title}</b> <span>${words.podcast.how}</span></p><p><a href="${link(feed)}" type="application/rss+xml"><bdi dir="ltr">${shown}</bdi></a></p></aside>`;
 }

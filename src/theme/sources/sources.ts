@@ -56,8 +56,11 @@ function traces({ address, sha256, copy }: Source, labels: SourceLabels, { link 
 
 /** `PDF` of `application/pdf`. */
 export function formatName(type: string): string {
-  return type.split('/')[1]!.toUpperCase();
+  return FORMATS[type] ?? type.split('/')[1]!.toUpperCase();
 }
+
+/** What people call otherwise than its media type does. */
+const FORMATS: Record<string, string> = { 'audio/mpeg': 'MP3', 'audio/mp4': 'M4A', 'video/quicktime': 'MOV' };
 
 /** Whole, but for its scheme: whoever checks a saved page looks for these words in the release. */
 function bare(address: string): string {
