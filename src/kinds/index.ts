@@ -7,6 +7,7 @@ import { document } from './document.ts';
 import { event } from './event.ts';
 import { incident } from './incident.ts';
 import type { Kind } from './kind.ts';
+import { kit } from './kit.ts';
 import { link } from './link.ts';
 import { live } from './live.ts';
 import { map } from './map.ts';
@@ -44,6 +45,7 @@ const all: Kind[] = [
   album,
   video,
   live,
+  kit,
   resource,
   link,
   partner,

@@ -18,7 +18,10 @@ const CHECKS: [places: Json, credit: string, faults: string[]][] = [
 
 for (const [places, credit, expected] of CHECKS) {
   test(`a map with ${JSON.stringify(places)}, credit “${credit}”: ${expected.join(', ') || 'nothing wrong'}`, () => {
-    const content = { fields: { base: 'abc', places }, media: [{ sha256: 'abc', credit }] } as unknown as Checked;
+    const content = {
+      fields: { base: 'abc', places },
+      media: [{ sha256: 'abc', alt: 'A map', credit }],
+    } as unknown as Checked;
     const faults = map.check!(content);
     assert.deepEqual(
       faults.map(({ field, code }) => `${field} ${code}`),

@@ -5,6 +5,7 @@ import { marks } from '../theme/marks/marks.ts';
 import { picture } from '../theme/picture/picture.ts';
 import { type Checked, defineKind, type Fault, type Section, type Shown } from './kind.ts';
 import { namedIn, nameLink } from './names.ts';
+import { checkPicture } from './pictures.ts';
 import { fault, faultsOf, groupsOf, listOf, numberOf, textOf } from './traits.ts';
 
 /** A picture map: places drawn on it as numbered marks, and the same places in a plain list. Nothing comes from elsewhere. */
@@ -62,11 +63,7 @@ export const map = defineKind({
 
 function check({ fields, media }: Checked): Fault[] {
   const base = media.find(({ sha256 }) => sha256 === fields.base);
-  const whose = 'Say in the credit of the picture who drew it.';
-  return faultsOf(
-    base && !base.credit && fault('media', 'NO_CREDIT', 'the map does not say whose work it is', whose),
-    ...groupsOf(fields.places).map(checkMark),
-  );
+  return faultsOf(base && checkPicture(base, 'media', 'the map'), ...groupsOf(fields.places).map(checkMark));
 }
 
 function checkMark(one: Record<string, Json>, index: number): Fault[] {

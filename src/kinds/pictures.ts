@@ -7,15 +7,17 @@ export function picturesIn<One extends Pick<Medium, 'role'>>({ media }: { media:
   return media.filter(({ role }) => role === 'figure' || role === 'lead');
 }
 
-/** Each says what it shows, for whoever does not see it, and whose work it is. */
 export function checkPictures({ media }: Pick<Checked, 'media'>): Fault[] {
+  return picturesIn({ media }).flatMap((medium, index) => checkPicture(medium, 'media', `picture ${index + 1}`));
+}
+
+/** It says what it shows, for whoever does not see it, and whose work it is. */
+export function checkPicture({ alt, credit }: Pick<Medium, 'alt' | 'credit'>, field: string, name: string): Fault[] {
   const what = 'Say in a sentence what it shows, for readers who do not see it.';
   const whose = 'Say in its credit who made it.';
-  return picturesIn({ media }).flatMap(({ alt, credit }, index) =>
-    faultsOf(
-      !alt && fault('media', 'NO_ALT', `picture ${index + 1} has no description`, what),
-      !credit && fault('media', 'NO_CREDIT', `picture ${index + 1} does not say whose work it is`, whose),
-    ),
+  return faultsOf(
+    !alt && fault(field, 'NO_ALT', `${name} has no description`, what),
+    !credit && fault(field, 'NO_CREDIT', `${name} does not say whose work it is`, whose),
   );
 }
 

@@ -49,6 +49,7 @@ export const errors = {
   'error.NO_NAME': 'This mark stands for no place. Write its name, or choose the item that it stands for.',
   'error.NO_ALT': 'A picture has no description. Say in a sentence what it shows, for readers who do not see it.',
   'error.NO_PICTURES': 'The album has no picture. Add pictures to the text: they stand in it in their order.',
+  'error.NO_FILES': 'The press kit has no file. Add a logo, a portrait or a fact sheet.',
   'error.NO_CREDIT': 'The picture does not say whose work it is. Write that in its credit.',
   'error.NAME_MISSING':
     'Somebody agreed to be named, and no name stands here. Write it, or choose that there is no consent.',

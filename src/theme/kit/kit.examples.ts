@@ -1,0 +1,25 @@
+import type { Setting } from '../setting.ts';
+import { kitFiles, kitPack, kitPeople, kitTexts } from './kit.ts';
+
+const FILE = { address: 'media/example.png', type: 'image/png', width: 640, height: 480 };
+
+export const examples = {
+  'a logo and a paper': (here: Setting) => {
+    const { words } = here.language;
+    const preview = { alt: words.newsroom, sizes: [FILE], width: '13rem' };
+    const paper = { ...FILE, address: 'media/example.pdf', type: 'application/pdf', width: 0, height: 0 };
+    return kitFiles(
+      words.download,
+      [
+        { title: words.newsroom, preview, credit: words.people, downloads: [FILE] },
+        { title: words.plainText, preview: null, credit: '', downloads: [paper] },
+      ],
+      here,
+    );
+  },
+  'all of it': (here: Setting) => kitPack(here.language.words.download, 'media/example.zip', here),
+  'texts to print': ({ language: { words } }: Setting) =>
+    kitTexts(words.plainText, [{ label: words.newsroom, text: words.recordNote }]),
+  'who speaks': ({ language: { words } }: Setting) =>
+    kitPeople(words.people, [{ who: words.newsroom, about: words.places }]),
+};
