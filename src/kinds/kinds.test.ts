@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { languages } from '../languages/index.ts';
 import type { Json, Release } from '../record/release.ts';
@@ -50,6 +52,27 @@ function declared(fields: Record<string, Field>): [string, Field][] {
     const within = of.type === 'group' ? declared(of.of) : [];
     return [[id, field] as [string, Field], ...within];
   });
+}
+
+test('the record’s specification has the fields of every kind', () => {
+  const spec = readFileSync(join(import.meta.dirname, '../../specs/record.md'), 'utf8');
+  const rows = [...kinds.values()]
+    .filter(({ section }) => section)
+    .map(({ id, letters, fields }) => `| \`${id}\` | ${letters} | ${shapesOf(fields) || '—'} |`);
+  assert.deepEqual(
+    rows.filter((row) => !spec.includes(row)),
+    [],
+  );
+});
+
+function shapesOf(fields: Record<string, Field>): string {
+  const open = Object.entries(fields).filter(([, field]) => !field.private);
+  return open.map(([id, field]) => `\`${id}\`${field.optional ? '?' : ''} ${shapeOf(field)}`).join(', ');
+}
+
+function shapeOf(field: Field): string {
+  if (field.type === 'list') return `list of ${shapeOf(field.of)}`;
+  return field.type === 'group' ? `(${shapesOf(field.of)})` : field.type;
 }
 
 const FIELDS: [kind: string, fields: Record<string, unknown>, fault: string | null][] = [
