@@ -31,6 +31,8 @@ const FILES: Record<string, string | Buffer> = {
   'en/feed.xml': '<rss/>',
   'en/feed.atom': '<feed/>',
   'en/feed.json': '{}',
+  'en/songs/podcast.xml': '<rss/>',
+  ...Object.fromEntries(['mp3', 'm4a', 'ogg', 'opus', 'wav'].map((ending) => [`media/song.${ending}`, '0123456789'])),
   'en/empty/readme.txt': 'a folder without a page',
   'sitemap.xml': '<urlset/>',
   'assets/site.0123abcd.css': 'body{}',
@@ -178,6 +180,7 @@ describe('headers', () => {
     ['/en/feed.xml', 'application/rss+xml; charset=utf-8', false, true],
     ['/en/feed.atom', 'application/atom+xml; charset=utf-8', false, true],
     ['/en/feed.json', 'application/feed+json', false, true],
+    ['/en/songs/podcast.xml', 'application/rss+xml; charset=utf-8', false, true],
     ['/assets/site.0123abcd.css', 'text/css; charset=utf-8', true, false],
     ['/assets/site.css', 'text/css; charset=utf-8', false, false],
     ['/assets/font.0123abcd.woff2', 'font/woff2', true, false],
@@ -329,6 +332,15 @@ describe('ranges', () => {
         [answer.status, answer.body.toString(), answer.headers['content-range']],
         [status, body, contentRange],
       );
+    });
+  }
+
+  const sounds = { mp3: 'audio/mpeg', m4a: 'audio/mp4', ogg: 'audio/ogg', opus: 'audio/ogg', wav: 'audio/wav' };
+  for (const [ending, type] of Object.entries(sounds)) {
+    test(`of a song as ${ending}`, async () => {
+      const { status, headers, body } = await get(`/media/song.${ending}`, { range: 'bytes=4-5' });
+      assert.deepEqual([status, headers['content-type'], body.toString()], [206, type, '45']);
+      assert.equal((await get(`/media/song.${ending}`)).headers['accept-ranges'], 'bytes');
     });
   }
 
