@@ -48,11 +48,11 @@ export const song = defineKind({
   podcast: { category: 'Music', episodes },
 });
 
-function check({ fields }: Checked): Fault[] {
+function check({ fields, legacy }: Checked): Fault[] {
   const isHeard = groupsOf(fields.files).length > 0 || fields.address;
   const where = 'Choose an audio file, or give the address at which it can be heard.';
   return faultsOf(
-    !isHeard && fault('fields.files', 'NO_RECORDING', 'there is nothing to hear', where),
+    !isHeard && !legacy && fault('fields.files', 'NO_RECORDING', 'there is nothing to hear', where),
     checkClock(fields.duration, 'fields.duration'),
   );
 }

@@ -33,6 +33,7 @@ export function formOf(piece: Piece, lines: string[]): Form {
   if (filled.some((line) => MANIFESTO_FILE.test(line))) return 'manifesto';
   const byTitle = TITLE_WORDS.find(([, words]) => words.test(piece.title))?.[0];
   if (byTitle) return byTitle;
+  if (isSong(filled)) return 'song';
   if (isPoem(filled)) return 'poem';
   return isEventNotice(filled) ? 'event' : 'statement';
 }
@@ -51,9 +52,29 @@ function isEventNotice(filled: string[]): boolean {
 /** Somebody is named as its poet, and its lines are no sentences. */
 function isPoem(filled: string[]): boolean {
   const lines = filled.filter((line) => !POET.test(line));
-  return (
-    lines.length < filled.length && lines.length > 1 && lines.every((line) => line.length < 80 && !/[.۔:]$/.test(line))
-  );
+  return lines.length < filled.length && lines.length > 1 && lines.every(isVerse);
+}
+
+/** Somebody is named who sings it, and what else stands there are its words, or nothing. */
+function isSong(filled: string[]): boolean {
+  const isLabel = (line: string) => [...Object.values(SONG), SOUND].some((label) => label.test(line));
+  return filled.some((line) => SONG.performers.test(line)) && filled.every((line) => isLabel(line) || isVerse(line));
+}
+
+function isVerse(line: string): boolean {
+  return line.length < 80 && !/[.۔:]$/.test(line);
 }
 
 export const POET = /^(?:poet|poetry by|شاعر|شاعرہ|شاعره|ڪلام|کلام)\s*[:؛\-–]\s*(.{2,60})$/iu;
+
+/** Who made a song, one line each. */
+export const SONG = {
+  performers: /^(?:singers?|vocals?|sung by|voices?|گلوکارہ?|آواز|گلوڪاره?|ڳائيندڙ|ڳائڻو)\s*[:؛\-–]\s*(.{2,80})$/iu,
+  writers:
+    /^(?:lyrics|lyrics by|words|words by|lyricist|poet|بول|نغمہ نگار|شاعر|شاعرہ|شاعره|ٻول)\s*[:؛\-–]\s*(.{2,80})$/iu,
+  composers:
+    /^(?:music|music by|composers?|composed by|tune|موسیقی|موسیقار|دھن|موسيقي|موسيقار|ڌن)\s*[:؛\-–]\s*(.{2,80})$/iu,
+} satisfies Record<string, RegExp>;
+
+/** A line that leads to a file of sound. */
+export const SOUND = /(https?:\/\/\S+\.(?:mp3|m4a|ogg|oga|opus|wav))(?:[\s?#]|$)/i;

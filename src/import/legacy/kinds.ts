@@ -3,7 +3,7 @@ import { fieldsSchema } from '../../kinds/field.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import type { Json } from '../../record/release.ts';
-import { POET } from './classify.ts';
+import { POET, SONG, SOUND } from './classify.ts';
 import { dateAtStart } from './dates.ts';
 import type { Piece } from './layout.ts';
 import { oneLine } from './letters.ts';
@@ -50,6 +50,7 @@ const READ: Record<string, (told: Told) => Taken | null> = {
   incident: readIncident,
   event: readEvent,
   poem: readPoem,
+  song: readSong,
   link: ({ piece: { link } }) =>
     link && {
       fields: { address: link.address, subject: link.subject, tongue: null },
@@ -67,6 +68,7 @@ const KEPT: Partial<Record<Form, string>> = {
   event: 'an event notice that does not tell day, hour and time zone',
   live: 'a page of live updates',
   poem: 'a poem whose poet is not told',
+  song: 'a song whose day is not told',
   link: 'an entry of a page of links',
 };
 
@@ -103,7 +105,7 @@ export function earlierKind({ form, piece, day }: Told): Pick<Taken, 'fields' | 
   if (form === 'page' || form === 'manifesto') return { kind: 'page', fields: {}, doubt: null };
   const type = kinds.get('statement')!.legacy![form];
   if (type) return { kind: 'statement', fields: type, doubt: null };
-  const isText = form === 'poem' || form === 'link';
+  const isText = form === 'poem' || form === 'song' || form === 'link';
   return isText
     ? { kind: 'statement', fields: { type: 'statement' }, doubt: null }
     : { kind: 'page', fields: {}, doubt: `This is ${form}: its own kind comes later.` };
@@ -185,17 +187,56 @@ function offsetOf(time: string, date: string): string | null {
 /** Blank lines part the stanzas. Which form it has, a page does not say. */
 function readPoem({ piece, mend }: Told): Taken | null {
   const name = piece.lines.flatMap((line) => POET.exec(oneLine(line))?.[1] ?? [])[0];
-  const lines = piece.lines.map(oneLine).filter((line) => !POET.test(line));
-  const stanzas = lines
-    .join('\n')
-    .split(/\n{2,}/)
-    .map((stanza) => stanza.split('\n').filter(Boolean).map(mend))
-    .filter((stanza) => stanza.length > 0);
+  const stanzas = stanzasOf(
+    piece.lines.map(oneLine).filter((line) => !POET.test(line)),
+    mend,
+  );
   if (!name || stanzas.length === 0) return null;
   const isEven = new Set(stanzas.map(({ length }) => length)).size === 1;
   return {
     fields: { form: isEven && stanzas.length > 1 ? 'nazm' : 'azad-nazm', poet: { item: null, name } },
-    body: stanzas.map((stanza) => `<p class="verse">${stanza.map(escapeHtml).join('<br>')}</p>`).join('\n'),
+    body: verseOf(stanzas),
     doubt: 'This is a poem: whose it is, and of which form, somebody has to see first.',
   };
+}
+
+/** The recording was never part of a capture: whoever looks the song through adds it, or the address where it stands. */
+function readSong({ piece, mend }: Told): Taken {
+  const lines = piece.lines.map(oneLine);
+  const named = (label: RegExp) =>
+    lines
+      .flatMap((line) => label.exec(line)?.[1]?.split(BETWEEN_NAMES) ?? [])
+      .map((name) => ({ item: null, name: mend(name.trim()) }))
+      .filter(({ name }) => name);
+  const { performers, writers, composers } = SONG;
+  const labels = [...Object.values(SONG), SOUND];
+  return {
+    fields: {
+      performers: named(performers),
+      writers: named(writers),
+      composers: named(composers),
+      address: lines.flatMap((line) => SOUND.exec(line)?.[1] ?? [])[0] ?? null,
+    },
+    body: verseOf(
+      stanzasOf(
+        lines.filter((line) => !labels.some((label) => label.test(line))),
+        mend,
+      ),
+    ),
+    doubt: 'This is a song: who made it, and where its recording is, somebody has to see first.',
+  };
+}
+
+const BETWEEN_NAMES = /\s*[,،&]\s*|\s+(?:and|اور|۽)\s+/iu;
+
+function stanzasOf(lines: string[], mend: Told['mend']): string[][] {
+  return lines
+    .join('\n')
+    .split(/\n{2,}/)
+    .map((stanza) => stanza.split('\n').filter(Boolean).map(mend))
+    .filter((stanza) => stanza.length > 0);
+}
+
+function verseOf(stanzas: string[][]): string {
+  return stanzas.map((stanza) => `<p class="verse">${stanza.map(escapeHtml).join('<br>')}</p>`).join('\n');
 }

@@ -439,6 +439,9 @@ const KINDS: [string, string, string, Record<string, unknown>, RegExp | null][] 
   ['an event by nobody’s clock', 'Evening\n Posted on: 5/1/2018\nVenue: the library\nDate: 4 May 2018\nTime: 6:30 pm\nAll are welcome.', 'page', {}, /time zone/],
   ['a summer in which clocks were changed', 'Evening\n Posted on: 5/1/2009\nVenue: the library\nDate: 4 May 2009\nTime: 6:30 pm PKT\nCome.', 'page', {}, /time zone/],
   ['a poem with its poet', 'کشتی\n Posted on: 5/4/2018\nشاعر: ایک شاعر\nکشتی چلی\nپانی ہنسا\n\nپل کھلا\nلوگ آئے', 'poem', { form: 'nazm', poet: { item: null, name: 'ایک شاعر' } }, /poem/],
+  ['a song with its words', 'بانس چلاؤ رے\n Posted on: 5/4/2018\nآواز: ایک گلوکارہ اور ایک گلوکار\nشاعر: ایک شاعر\nدھن: لوک دھن\nبانس چلاؤ\nپیارے ہیں اُس پار', 'song', { performers: [{ item: null, name: 'ایک گلوکارہ' }, { item: null, name: 'ایک گلوکار' }], writers: [{ item: null, name: 'ایک شاعر' }], composers: [{ item: null, name: 'لوک دھن' }], address: null }, /recording/],
+  ['a song without its words', 'Row on\n Posted on: 5/4/2018\nSinger: A Singer, B Singer & C Singer\nListen: http://www.example.org/songs/row-on.mp3', 'song', { performers: ['A', 'B', 'C'].map((one) => ({ item: null, name: `${one} Singer` })), writers: [], composers: [], address: 'http://www.example.org/songs/row-on.mp3' }, /recording/],
+  ['a text about a singer', 'An evening\n Posted on: 5/4/2018\nSinger: A Singer\nAll were moved by it.', 'statement', { type: 'statement' }, null],
   ['photographs', 'Photographs of the opening\n Posted on: 5/4/2018\nFour pictures.', 'page', {}, /photo page/],
 ]; // biome-ignore format: one row a case
 
@@ -456,6 +459,13 @@ test('a poem keeps its lines and stanzas, a post names its author once', () => {
   const poem = capture('کشتی\n Posted on: 5/4/2018\nشاعر: ایک شاعر\nکشتی چلی\nپانی ہنسا\n\nپل کھلا\nلوگ آئے')
     .drafts[0]!;
   assert.equal(poem.body, '<p class="verse">کشتی چلی<br>پانی ہنسا</p>\n<p class="verse">پل کھلا<br>لوگ آئے</p>');
+  const song = capture(
+    'Row on\n Posted on: 5/4/2018\nSung by: A Singer\nRow on\nthe tide is in\n\nRow on\nthe lamp is lit',
+  );
+  assert.equal(
+    song.drafts[0]!.body,
+    '<p class="verse">Row on<br>the tide is in</p>\n<p class="verse">Row on<br>the lamp is lit</p>',
+  );
   const post = draftOf(all, 'BL_blog.txt');
   assert.deepEqual([post.kind, post.fields, post.people], ['post', { author: { item: null, name: 'مصنف' } }, []]);
 });

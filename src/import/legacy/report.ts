@@ -23,6 +23,7 @@ export type Form =
   | 'live'
   | 'manifesto'
   | 'poem'
+  | 'song'
   | 'link';
 
 /** What an earlier version of Daftar took a text for: an item that it has published stays what it is. */
