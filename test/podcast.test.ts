@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import { languages } from '../src/languages/index.ts';
 import { podcastGuid } from '../src/press/podcast.ts';
-import { demoNewsroom, type TestNewsroom } from './helpers/newsroom.ts';
+import { DEMO, demoNewsroom, folder, publishFiles, type TestNewsroom, write } from './helpers/newsroom.ts';
 
 /**
  * Podcasts of the demonstration, by the rules that validators and directories check:
@@ -132,6 +134,40 @@ async function checkItem(item: Element) {
     assert.doesNotMatch(content.text, /(href|src)="(?!https:)/);
   }
 }
+
+test('a song enters the podcast with all its formats, stays one episode when corrected, and leaves it when withdrawn', async (t) => {
+  const dir = folder(t);
+  const [mp3, wav] = ['open-the-book.mp3', 'recitation-write-a-name.wav'];
+  const text = (title: string, head = '') => `---\ntitle: ${title}\n${head}---\nRow on, row on.\n`;
+  const item = `kind: song
+posted: 2026-01-02
+media: [{ file: media/${wav}, role: file }, { file: media/${mp3}, role: file }]
+fields: { files: [{ file: media/${wav} }, { file: media/${mp3} }] }
+`;
+  write(dir, { 'songs/row-on/item.yaml': item, 'songs/row-on/en.md': text('Row on \u0007& on') });
+  for (const name of [mp3, wav]) write(dir, { [`media/${name}`]: readFileSync(join(DEMO, 'media', name!)) });
+
+  const newest = async (files: Record<string, string>) => {
+    await publishFiles(demo.newsroom, write(dir, files));
+    const { text } = await get('en/songs/podcast.xml');
+    return all(parse(text).children[0]!, 'item');
+  };
+  const [first, ...before] = await newest({});
+  assert.equal(only(first!, 'title').text, 'Row on & on');
+  assert.equal(only(first!, 'enclosure').attributes.type, 'audio/mpeg');
+  const other = only(first!, 'podcast:alternateEnclosure');
+  const { bytes } = await get(only(other, 'podcast:source').attributes.uri!);
+  assert.deepEqual(other.attributes, { type: 'audio/wav', length: String(bytes.length) });
+
+  const note = 'note: Of another title.\n';
+  const [corrected, ...others] = await newest({ 'songs/row-on/en.2.md': text('Row on and on', note) });
+  assert.equal(only(corrected!, 'title').text, 'Row on and on');
+  assert.equal(only(corrected!, 'guid').text, only(first!, 'guid').text);
+  assert.equal(others.length, before.length);
+
+  const gone = await newest({ 'songs/row-on/en.3.md': text('Row on and on', `${note}event: withdraw\n`) });
+  assert.deepEqual(gone, before);
+});
 
 test('a podcast keeps the guid that its address gives it', () => {
   // The example of https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md

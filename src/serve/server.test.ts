@@ -39,6 +39,7 @@ const FILES: Record<string, string | Buffer> = {
   'assets/site.css': 'body{}',
   'assets/font.0123abcd.woff2': 'font',
   'en/videos/2024/film/index.html': '<video>',
+  'en/songs/2024/song/index.html': '<audio>',
   'media/photo.jpg': Buffer.from('0123456789'),
   'media/drawing.svg': '<svg/>',
   'media/paper.pdf': '%PDF-',
@@ -211,7 +212,8 @@ describe('headers', () => {
     const policy = async (path: string) => String((await get(path)).headers['content-security-policy']);
     assert.match(await policy('/en/'), /^default-src 'none'; style-src 'self'; .*frame-ancestors 'none'$/);
     assert.doesNotMatch(await policy('/en/'), /unsafe|\*|https?:/);
-    assert.match(await policy('/en/videos/2024/film/'), /; media-src 'self' https:; /);
+    for (const path of ['/en/videos/2024/film/', '/en/songs/2024/song/'])
+      assert.match(await policy(path), /; media-src 'self' https:; /);
     for (const path of ['/media/drawing.svg', `/record/media/ab/${HASH}`]) {
       assert.match(await policy(path), /sandbox$/);
     }
