@@ -54,6 +54,16 @@ function declared(fields: Record<string, Field>): [string, Field][] {
   });
 }
 
+test('words for the facts of a kind stand in the order of its declaration, which the verifier reads', () => {
+  for (const language of languages.values()) {
+    for (const kind of kinds.values()) {
+      const facts = Object.keys(kind.fields).filter((id) => (kind.fields[id]!.show ?? 'facts') === 'facts');
+      const labelled = Object.keys(kindWords(kind, language).fields ?? {}).filter((id) => facts.includes(id));
+      if (kind.section) assert.deepEqual(labelled, facts, `${kind.id} in ${language.id}`);
+    }
+  }
+});
+
 test('the record’s specification has the fields of every kind', () => {
   const spec = readFileSync(join(import.meta.dirname, '../../specs/record.md'), 'utf8');
   const rows = [...kinds.values()]

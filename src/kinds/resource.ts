@@ -1,8 +1,8 @@
+import { formatName } from '../base/formats.ts';
 import { html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
 import { facts } from '../theme/facts/facts.ts';
 import { outward, tongue } from '../theme/links/links.ts';
-import { formatName } from '../theme/sources/sources.ts';
 import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
 import { addressIn, bySubject, checkTongue, LINKED, tongueIn } from './linked.ts';
 import { dayInWords, fault, textOf } from './traits.ts';

@@ -204,12 +204,12 @@ export const en: Language = {
       many: 'Events',
       none: 'No event has been announced here yet.',
       fields: {
-        ...placeFields,
         who: 'Who',
         role: 'Role',
         status: 'Status',
         start: 'Start',
         end: 'End',
+        ...placeFields,
         elsewhere: 'On the clocks of other places',
         city: 'Place',
         offset: 'Offset from UTC',
@@ -360,8 +360,6 @@ export const en: Language = {
       none: 'No pictures have been published here yet.',
       fields: { taken: 'Taken', terms: 'Use', licence: 'Licence' },
       says: {
-        picture: '{n} picture',
-        pictures: '{n} pictures',
         previous: 'Previous',
         next: 'Next',
         close: 'Close',
@@ -387,7 +385,7 @@ export const en: Language = {
       },
       choices: { logo: 'Logo', portrait: 'Portrait', picture: 'Picture', paper: 'Fact sheet' },
       says: {
-        pack: 'Download everything',
+        pack: 'Download everything (ZIP)',
         logo: 'Logos',
         portrait: 'Portraits',
         picture: 'Pictures',

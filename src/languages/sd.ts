@@ -235,12 +235,12 @@ export const sd: Language = {
       many: 'تقريبون',
       none: 'هتي اڃا ڪنهن تقريب جو اعلان نه ٿيو آهي.',
       fields: {
-        ...placeFields,
         who: 'ڪير',
         role: 'حيثيت',
         status: 'حالت',
         start: 'شروعات',
         end: 'پڄاڻي',
+        ...placeFields,
         elsewhere: 'ٻين شهرن جي وقت موجب',
         city: 'جاءِ',
         offset: 'يو ٽي سي کان فرق',
@@ -391,8 +391,6 @@ export const sd: Language = {
       none: 'هتي اڃا ڪا تصوير شايع نه ٿي آهي.',
       fields: { taken: 'تصويرن جي تاريخ', terms: 'استعمال جا شرط', licence: 'لائسنس' },
       says: {
-        picture: '{n} تصوير',
-        pictures: '{n} تصويرون',
         previous: 'پوئين',
         next: 'اڳين',
         close: 'بند ڪريو',
@@ -418,7 +416,7 @@ export const sd: Language = {
       },
       choices: { logo: 'لوگو', portrait: 'شخصي تصوير', picture: 'تصوير', paper: 'معلوماتي پنو' },
       says: {
-        pack: 'سڀ ڪجهه گڏ ڊائون لوڊ ڪريو',
+        pack: 'سڀ ڪجهه گڏ ڊائون لوڊ ڪريو (ZIP)',
         logo: 'لوگو',
         portrait: 'شخصي تصويرون',
         picture: 'تصويرون',

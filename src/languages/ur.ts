@@ -230,12 +230,12 @@ export const ur: Language = {
       many: 'تقریبات',
       none: 'ابھی یہاں کسی تقریب کا اعلان نہیں ہوا۔',
       fields: {
-        ...placeFields,
         who: 'کون',
         role: 'حیثیت',
         status: 'کیفیت',
         start: 'آغاز',
         end: 'اختتام',
+        ...placeFields,
         elsewhere: 'دوسرے شہروں کے وقت کے مطابق',
         city: 'جگہ',
         offset: 'یو ٹی سی سے فرق',
@@ -386,8 +386,6 @@ export const ur: Language = {
       none: 'ابھی یہاں کوئی تصویر شائع نہیں ہوئی۔',
       fields: { taken: 'تصاویر کی تاریخ', terms: 'استعمال کی شرائط', licence: 'لائسنس' },
       says: {
-        picture: '{n} تصویر',
-        pictures: '{n} تصاویر',
         previous: 'پچھلی',
         next: 'اگلی',
         close: 'بند کیجیے',
@@ -413,7 +411,7 @@ export const ur: Language = {
       },
       choices: { logo: 'لوگو', portrait: 'شخصی تصویر', picture: 'تصویر', paper: 'معلوماتی پرچہ' },
       says: {
-        pack: 'سب کچھ ایک ساتھ ڈاؤن لوڈ کیجیے',
+        pack: 'سب کچھ ایک ساتھ ڈاؤن لوڈ کیجیے (ZIP)',
         logo: 'لوگو',
         portrait: 'شخصی تصاویر',
         picture: 'تصاویر',

@@ -3,11 +3,13 @@ import { instant } from '../base/dates.ts';
 import { html, raw } from '../base/html.ts';
 import { kinds } from '../kinds/index.ts';
 import { theirWords } from '../kinds/kind.ts';
+import { type FieldLine, lineText } from '../languages/field-lines.ts';
 import type { Language } from '../languages/language.ts';
 import { dateOf, type Edition, newestOf } from './catalogue.ts';
-import { absolute, mastheadOf, type Source, sectionTitle, tagLabel } from './frame.ts';
+import { absolute, mastheadOf, type Source, sectionTitle, setting, tagLabel } from './frame.ts';
 import { inLanguage } from './in-language.ts';
 import { pageBody } from './page-body.ts';
+import { ownLines } from './text-files.ts';
 import { verifyAddress } from './verify-page.ts';
 
 const ENTRIES = 20;
@@ -51,7 +53,8 @@ function entry(source: Source, edition: Edition, language: Language) {
   const withdrawn = current.event === 'withdraw';
   const release = source.release(releases.at(-1)!.sha256);
   const theirs = theirWords(kinds.get(current.kind)!, language, current.fields);
-  const text = pageBody(release, { language, link: (address) => absolute(source, address) });
+  const lines = ownLines(release, setting(source, current.path, language));
+  const text = pageBody(release, { language, link: (address) => absolute(source, address) }) + linesHtml(lines);
   const content = withdrawn
     ? `<p>${words.withdrawnNotice}</p>`
     : theirs
@@ -67,6 +70,17 @@ function entry(source: Source, edition: Edition, language: Language) {
     published: new Date(instant(dateOf(edition))),
     category: current.tags.map((tag) => ({ name: tagLabel(source, tag, language) })),
   };
+}
+
+/** The fields that the kind's page draws, as a feed can show them. */
+function linesHtml(lines: FieldLine[]): string {
+  const shown = lines.map(
+    (line) =>
+      html`<p>${lineText(line)
+        .split('\n')
+        .map((text, index) => html`${index > 0 && html`<br>`}${text}`)}</p>`,
+  );
+  return html`${shown}`.value;
 }
 
 /** What shows without any page that the entry's text stands in the record, and how to check that. */

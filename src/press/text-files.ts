@@ -1,5 +1,8 @@
 import { kinds } from '../kinds/index.ts';
 import { theirWords } from '../kinds/kind.ts';
+import { type FieldLine, fieldLines, lineText } from '../languages/field-lines.ts';
+import type { Release } from '../record/release.ts';
+import type { Setting } from '../theme/setting.ts';
 import { bodyText } from './body-text.ts';
 import type { Edition } from './catalogue.ts';
 import { absolute, languageOf, mastheadOf, type Source, setting } from './frame.ts';
@@ -24,8 +27,18 @@ export function textFile(source: Source, edition: Edition): string {
     correction,
     release.dateline?.text,
   ];
+  const lines = ownLines(release, here).map(lineText).join('\n');
   const check = `${words.citation}: ${release.number}\n${absolute(source, `${release.number}/`)}`;
-  return `${[...head, text, check].filter(Boolean).join('\n\n')}\n`;
+  return `${[...head, text, lines, check].filter(Boolean).join('\n\n')}\n`;
+}
+
+/** The fields that a kind adds, but for those that stand over its title. */
+export function ownLines(
+  release: Release,
+  { language, numerals }: Pick<Setting, 'language' | 'numerals'>,
+): FieldLine[] {
+  const { fields } = kinds.get(release.kind)!;
+  return fieldLines(release, language, numerals).filter(({ id }) => fields[id]?.show !== 'eyebrow');
 }
 
 export function robots(source: Source): string {

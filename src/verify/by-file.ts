@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { atOffset, instant } from '../base/dates.ts';
 import { DaftarError } from '../base/errors.ts';
+import { formatName } from '../base/formats.ts';
 import { endonym } from '../languages/endonyms.ts';
 import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
@@ -209,7 +210,7 @@ function isDrawnFrom(
   const words = (text: string) => tokenize(text).map(({ raw }) => asciiDigits(foldToken(raw, rules)));
   const { fields, media, title, summary, people, issuers, places, body } = release;
   const own = textsIn([fields, media, title, people, issuers, places]);
-  const derived = [...onOtherClocks(own), ...ordinalsIn(fields), ...formatsIn(media), ...endonymsIn(own)];
+  const derived = [...onOtherClocks(own), ...ordinalsIn([fields, media]), ...formatsIn(media), ...endonymsIn(own)];
   const texts = [...own, summary, plainOf(body), ...derived, ...(language ? frameOf(release, own, language) : [])];
   const known = new Set(texts.flatMap((text) => [...words(text), ...numbersIn(text)]));
   return drawn.every((line) => words(line).every((word) => !/[\p{L}\p{N}]/u.test(word) || known.has(word)));
@@ -222,7 +223,7 @@ function endonymsIn(texts: string[]): string[] {
 
 /** `PNG` of `image/png`, beside a link to a file. */
 function formatsIn(media: Release['media']): string[] {
-  return media.flatMap(({ sizes }) => sizes.map(({ type }) => (type.split('/')[1] ?? '').toUpperCase()));
+  return media.flatMap(({ sizes }) => sizes.map(({ type }) => formatName(type)));
 }
 
 /** Whether what is shown of other releases has only words of theirs, and of the frame of this one's pages. */
@@ -250,7 +251,7 @@ function frameOf({ kind }: Release, own: string[], { kinds, months, weekdays, wo
   return textsIn([kinds[kind], months, weekdays, words, between, signed]);
 }
 
-/** Entries of a list may be numbered, as marks on a map are. */
+/** Entries of a list may be numbered, as marks on a map are, and pictures of an album. */
 function ordinalsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = Array.isArray(value) ? value.map((_, index) => String(index + 1)) : [];

@@ -1,3 +1,4 @@
+import { fieldLines, lineText } from '../languages/field-lines.ts';
 import { formatDate, formatMonth } from '../languages/format.ts';
 import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
@@ -65,7 +66,7 @@ export function before(release: Release, around: Surroundings, titleIsAll: boole
     group([here(masthead?.letterhead?.address)]),
     // Where there are many, some stand at once and the rest behind a word that opens them.
     ...entries.map((title) => group([title])),
-    group([words?.sections]),
+    group([words?.moreSections, words?.sections]),
     ...entries.map((title) => group([title])),
     ...switcher,
     group([release.number, `${words?.citation} ${release.number}`]),
@@ -93,6 +94,7 @@ export function behind(release: Release, around: Surroundings): Group[] {
   const { number, version } = release;
   return [
     ...exhibits(release, language),
+    ...fieldLines(release, language, 'ascii').map((line) => group([lineText(line)], { own: true })),
     ...facts(release, language, masthead),
     ...contacts(masthead, language),
     group([words.recordNote]),
@@ -222,10 +224,12 @@ const PARTIES = new Set(['person', 'body', 'chapter', 'partner']);
 /** What languages call themselves, by which the language files know each other. */
 const SELF_NAMES: Record<string, string> = { en: 'English', ur: 'اردو', sd: 'سنڌي' };
 
-/** The fields that a kind adds, label and value, as the page draws them. */
+/** The fields that a kind adds, label and value, as the page draws them: in the order of their words. */
 function ownFacts({ kind, fields }: Release, language: Language): Group[] {
   const words = language.kinds[kind];
-  return Object.entries(fields).flatMap(([id, value]) => {
+  const order = Object.keys(words?.fields ?? {});
+  const inOrder = Object.entries(fields).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  return inOrder.flatMap(([id, value]) => {
     if (id === FORGED) return [];
     const label = words?.fields?.[id] ?? id;
     // A text that looks like a date is drawn as it is, a date as the language writes it: its shape alone does not tell.
@@ -318,6 +322,7 @@ function footer(masthead: Masthead | undefined, { words }: Language): Group[] {
       words.mirrors,
       (masthead.mirrors ?? []).map((url) => url.replace(/^https?:\/\/|\/$/g, '')),
     ),
+    row(words.feeds, ['RSS', 'Atom', 'JSON', words.podcast.title]),
     row(words.feeds, ['RSS', 'Atom', 'JSON']),
     group([words.demoNotice]),
     group([`${words.verify.title} · ${words.madeWith}`, words.madeWith]),

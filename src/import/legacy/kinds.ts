@@ -43,6 +43,10 @@ const READ: Record<string, (told: Told) => Taken | null> = {
         }
       : null,
   post: readPost,
+  album: () => ({
+    fields: {},
+    doubt: 'This is a photo page: its pictures are not in the capture, and somebody has to add them first.',
+  }),
   document: ({ title }) => ({
     fields: { edition: /(?<!\d)(?:19|20)\d\d(?!\d)/.exec(title)?.[0] ?? null },
     doubt: null,
@@ -64,7 +68,7 @@ const KEPT: Partial<Record<Form, string>> = {
   column: 'a column whose author or date is not told',
   post: 'a blog post whose author or date is not told',
   listing: 'a listing page of the old site',
-  photos: 'a photo page, and its pictures are not in the capture',
+  photos: 'a photo page whose day is not told',
   event: 'an event notice that does not tell day, hour and time zone',
   live: 'a page of live updates',
   poem: 'a poem whose poet is not told',

@@ -442,7 +442,7 @@ const KINDS: [string, string, string, Record<string, unknown>, RegExp | null][] 
   ['a song with its words', 'بانس چلاؤ رے\n Posted on: 5/4/2018\nآواز: ایک گلوکارہ اور ایک گلوکار\nشاعر: ایک شاعر\nدھن: لوک دھن\nبانس چلاؤ\nپیارے ہیں اُس پار', 'song', { performers: [{ item: null, name: 'ایک گلوکارہ' }, { item: null, name: 'ایک گلوکار' }], writers: [{ item: null, name: 'ایک شاعر' }], composers: [{ item: null, name: 'لوک دھن' }], address: null }, /recording/],
   ['a song without its words', 'Row on\n Posted on: 5/4/2018\nSinger: A Singer, B Singer & C Singer\nListen: http://www.example.org/songs/row-on.mp3', 'song', { performers: ['A', 'B', 'C'].map((one) => ({ item: null, name: `${one} Singer` })), writers: [], composers: [], address: 'http://www.example.org/songs/row-on.mp3' }, /recording/],
   ['a text about a singer', 'An evening\n Posted on: 5/4/2018\nSinger: A Singer\nAll were moved by it.', 'statement', { type: 'statement' }, null],
-  ['photographs', 'Photographs of the opening\n Posted on: 5/4/2018\nFour pictures.', 'page', {}, /photo page/],
+  ['photographs', 'Photographs of the opening\n Posted on: 5/4/2018\nFour pictures.', 'album', {}, /photo page/],
 ]; // biome-ignore format: one row a case
 
 for (const [what, text, kind, fields, why] of KINDS) {

@@ -8,6 +8,7 @@ import type { Language } from '../../languages/language.ts';
 import type { Medium, Party, Release, Size } from '../../record/release.ts';
 import { bodyTypst } from '../body-typst.ts';
 import { inLanguage } from '../in-language.ts';
+import { ownLines } from '../text-files.ts';
 import { type Attachment, emblemImage, type Image, type Sheet, type Typesetter, type Voice } from './typesetter.ts';
 
 export interface LetterInput {
@@ -103,7 +104,7 @@ function letterData(input: LetterInput, typesetter: Typesetter, emblem: Image | 
     correction: release.event === 'correct' ? release.note : '',
     dateline: release.dateline?.text ?? '',
     lead: leadPicture(pictures),
-    facts: facts(release, language),
+    facts: [...ownLines(release, { language, numerals }), ...facts(release, language)],
     contacts: contacts(masthead, language),
     email: masthead.email,
     position: input.position === null ? null : number(input.position),

@@ -22,9 +22,9 @@
     place.href = link.href;
     place.textContent = link.textContent;
     line.append(' · ', next?.querySelector('time')?.cloneNode(true) ?? '');
-    line.hidden = false;
+    line.classList.add('shown');
   } else if (line?.dataset.none && place) {
     place.replaceWith(line.dataset.none);
-    line.hidden = false;
+    line.classList.add('shown');
   }
 }

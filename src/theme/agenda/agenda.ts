@@ -29,7 +29,7 @@ export interface Occasion extends Span {
 /** Occasions by year, the newest year first, in the order of their days within it. */
 export function agenda(occasions: Occasion[], words: StateWords, here: Setting): Html {
   const years = [...new Set(occasions.map(({ start }) => start.slice(0, 4)))].sort().reverse();
-  return html`<div class="agenda"${states(words)}><p class="agenda-next" hidden>${words.next} <a href="#content"></a></p>${years.map(
+  return html`<div class="agenda"${states(words)}><p class="agenda-next">${words.next} <a href="#content"></a></p>${years.map(
     (year) =>
       html`<section><h2>${here.number(year)}</h2><ol>${occasions
         .filter(({ start }) => start.startsWith(year))
@@ -51,7 +51,7 @@ export function timetable(
   here: Setting,
 ): Html {
   const sorted = [...occasions].sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
-  return html`<section class="agenda timetable"${states(words)}><p class="agenda-next" role="status" data-next="${words.next}" data-now="${words.now}" data-none="${words.none}" hidden><span></span> <a href="#content"></a></p><h2>${title}</h2><ol>${sorted.map((occasion) => entry(occasion, here, occasion.id))}</ol></section>`;
+  return html`<section class="agenda timetable"${states(words)}><p class="agenda-next" role="status" data-next="${words.next}" data-now="${words.now}" data-none="${words.none}"><span></span> <a href="#content"></a></p><h2>${title}</h2><ol>${sorted.map((occasion) => entry(occasion, here, occasion.id))}</ol></section>`;
 }
 
 /** The same over the text of one: its day in full, on the clocks of other places too. */

@@ -45,7 +45,7 @@ function view(one: AlbumPicture, index: number, all: number, words: AlbumWords, 
     to >= 0 && to < all && html`<a href="#${idOf(to)}" rel="${rel}">${label}</a>`;
   return html`<figure class="view" id="${idOf(index)}" tabindex="-1" aria-label="${place}">${picture({ ...shown, width: '100vw' }, here)}<figcaption>${
     caption && html`<p>${caption}</p>`
-  }<p class="meta">${credit && html`${credit} · `}${words.download} ${downloads(one, here)}</p><p class="steps">${step(index - 1, 'prev', words.previous)}<span>${place}</span>${step(index + 1, 'next', words.next)}<a href="#to-${idOf(index)}" data-close>${words.close}</a></p></figcaption></figure>`;
+  }<p class="meta">${credit && html`${credit} · `}${words.download} ${downloads(one, here)}</p><p class="steps">${step(index - 1, 'prev', words.previous)} <span>${place}</span> ${step(index + 1, 'next', words.next)} <a href="#to-${idOf(index)}" data-close>${words.close}</a></p></figcaption></figure>`;
 }
 
 function downloads({ picture: { sizes } }: AlbumPicture, { link, number }: Setting): Html {

@@ -1,6 +1,7 @@
+import { formatName } from '../../base/formats.ts';
 import { type Html, html } from '../../base/html.ts';
 import type { Setting } from '../setting.ts';
-import { formatName, type Source, type SourceLabels, whose } from '../sources/sources.ts';
+import { type Source, type SourceLabels, whose } from '../sources/sources.ts';
 
 /** What somebody else has said, and to which a text replies. */
 export interface Claim {

@@ -1,7 +1,7 @@
+import { formatName } from '../../base/formats.ts';
 import { type Child, type Html, html } from '../../base/html.ts';
 import { type Picture, picture } from '../picture/picture.ts';
 import type { Setting } from '../setting.ts';
-import { formatName } from '../sources/sources.ts';
 
 export interface KitFile {
   title: string;
@@ -27,7 +27,7 @@ function kitFile({ title, preview, credit, downloads }: KitFile, here: Setting):
 
 /** Everything in one file. */
 export function kitPack(label: string, address: string, { link }: Setting): Html {
-  return html`<p class="pack"><a href="${link(address)}" download><b>${label}</b> <bdi>ZIP</bdi></a></p>`;
+  return html`<p class="pack"><a href="${link(address)}" download><b>${label}</b></a></p>`;
 }
 
 /** What may be printed as it stands, in several lengths. */

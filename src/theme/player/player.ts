@@ -1,6 +1,6 @@
+import { formatName } from '../../base/formats.ts';
 import { type Child, type Html, html } from '../../base/html.ts';
 import type { Setting } from '../setting.ts';
-import { formatName } from '../sources/sources.ts';
 
 /** Text that runs with a recording: captions in a language, or its chapters. */
 export interface Track {

@@ -1,3 +1,4 @@
+import { formatName } from '../../base/formats.ts';
 import { type Child, type Html, html } from '../../base/html.ts';
 import type { Setting } from '../setting.ts';
 
@@ -53,14 +54,6 @@ function traces({ address, sha256, copy }: Source, labels: SourceLabels, { link 
   if (parts.length === 0) return null;
   return html`<ul class="traces">${parts.map((part) => html`<li>${part}</li>`)}</ul>`;
 }
-
-/** `PDF` of `application/pdf`. */
-export function formatName(type: string): string {
-  return FORMATS[type] ?? type.split('/')[1]!.toUpperCase();
-}
-
-/** What people call otherwise than its media type does. */
-const FORMATS: Record<string, string> = { 'audio/mpeg': 'MP3', 'audio/mp4': 'M4A', 'video/quicktime': 'MOV' };
 
 /** Whole, but for its scheme: whoever checks a saved page looks for these words in the release. */
 function bare(address: string): string {
