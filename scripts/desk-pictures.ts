@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { deskBundle } from '../src/desk/server/bundle.ts';
 import { openBrowser } from '../test/helpers/browser.ts';
 import { openTestDesk, type TestDesk, type Visitor } from '../test/helpers/desk.ts';
-import { complaints, goTo, openContext, sticksOut } from '../test/helpers/desk-browser.ts';
+import { complaints, goTo, openContext } from '../test/helpers/desk-browser.ts';
 import { filledDemo } from '../test/helpers/filled-demo.ts';
+import { sticksOut } from '../test/helpers/page-checks.ts';
 
 const [folder = 'test/.tmp/desk-pictures', ...only] = process.argv.slice(2);
 const LANGUAGES = ['en', 'ur', 'sd'];

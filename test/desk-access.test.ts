@@ -5,8 +5,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { deskBundle } from '../src/desk/server/bundle.ts';
 import { openBrowser } from './helpers/browser.ts';
 import { openTestDesk, type TestDesk, type Visitor } from './helpers/desk.ts';
-import { axeFindings, complaints, follow, goTo, type Look, openContext, sticksOut } from './helpers/desk-browser.ts';
+import { complaints, follow, goTo, type Look, openContext } from './helpers/desk-browser.ts';
 import { type Mailbox, openMailbox } from './helpers/mailbox.ts';
+import { axeFindings, sticksOut } from './helpers/page-checks.ts';
 
 const ENGLISH: Look = { language: 'en', width: 1280 };
 const LANGUAGES = ['en', 'ur', 'sd'];

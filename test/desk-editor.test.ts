@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { canonicalBody } from '../src/record/body.ts';
 import { openBrowser } from './helpers/browser.ts';
 import { serveEditor } from './helpers/desk-editor.ts';
+import { axeFindings } from './helpers/page-checks.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TEXT = '.ProseMirror';
 
 let browser: Browser;
@@ -342,7 +340,7 @@ for (const face of ['en', 'ur', 'sd']) {
           await page.click(place!);
           const tool = page.locator(`[data-tool=${panel}]`);
           if (await tool.count()) await tool.first().click();
-          assert.deepEqual(await axe(page), [], `${width} ${panel}`);
+          assert.deepEqual(await axeFindings(page, '.harness'), [], `${width} ${panel}`);
           assert.ok(
             ((await page.evaluate('document.documentElement.scrollWidth')) as number) <= width,
             `${panel} is wider than ${width}`,
@@ -427,11 +425,4 @@ function numbersShown(page: Page): Promise<string[]> {
 
 function focused(page: Page): Promise<unknown> {
   return page.evaluate('document.activeElement.dataset.tool');
-}
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(`window.axe || (${JSON.stringify(AXE)}, 0)`);
-  if (!(await page.evaluate('Boolean(window.axe)'))) await page.evaluate(AXE);
-  return page.evaluate(`axe.run('.harness').then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => id + ': ' + html.slice(0, 150) + ' ' + (any[0]?.message ?? ''))))`);
 }

@@ -6,7 +6,8 @@ import { deskBundle } from '../src/desk/server/bundle.ts';
 import * as files from './desk/files.ts';
 import { openBrowser } from './helpers/browser.ts';
 import { openTestDesk, type TestDesk, type Visitor } from './helpers/desk.ts';
-import { axeFindings, follow, goTo, openContext, sticksOut } from './helpers/desk-browser.ts';
+import { follow, goTo, openContext } from './helpers/desk-browser.ts';
+import { axeFindings, sticksOut } from './helpers/page-checks.ts';
 
 const WIDTHS = [1280, 360];
 

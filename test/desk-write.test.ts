@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Content, EditionView, RevisionSummary } from '../src/desk/api-types.ts';
@@ -8,8 +6,8 @@ import { EMPTY } from '../src/desk/keeping/empty.ts';
 import { deskBundle } from '../src/desk/server/bundle.ts';
 import { openBrowser } from './helpers/browser.ts';
 import { openTestDesk, type TestDesk, type Visitor } from './helpers/desk.ts';
+import { axeFindings } from './helpers/page-checks.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const BODY = '<p>The night ferry runs again from Monday.</p>\n<p>Tickets are free for a week.</p>\n';
 
 const WHOLE = { title: 'Ferries', body: BODY, posted: '2026-11-01', fields: { type: 'statement' } };
@@ -351,7 +349,7 @@ async function looksRight(page: Page): Promise<void> {
   for (const width of [1440, 360]) {
     await page.setViewportSize({ width, height: 800 });
     await page.waitForTimeout(300);
-    assert.deepEqual(await axe(page), [], `at ${width} pixels`);
+    assert.deepEqual(await axeFindings(page), [], `at ${width} pixels`);
     const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     assert.ok((over as number) <= 0, `${width}: ${over} pixels too wide`);
   }
@@ -437,11 +435,4 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.fail('It did not become so in ten seconds.');
-}
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const run = `axe.run(document, { resultTypes: ['violations'] })`;
-  const { violations } = (await page.evaluate(run)) as { violations: { id: string; nodes: { html: string }[] }[] };
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }

@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { TestDesk, Visitor } from './desk.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface Look {
   language: string;
@@ -52,22 +48,6 @@ export async function follow(page: Page, address: string): Promise<void> {
   }, address);
   await page.locator('h1:not([data-left])').first().waitFor();
   await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
-}
-
-/** What axe finds on the page as it stands: `color-contrast: span.name`. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE);
-  const found = (await page.evaluate(
-    'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ": " + target.join(" ") + " " + failureSummary)))',
-  )) as string[];
-  return found;
-}
-
-/** Whether something sticks out at the side of the window. */
-export async function sticksOut(page: Page): Promise<boolean> {
-  return (await page.evaluate(
-    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-  )) as boolean;
 }
 
 /** Complaints of the browser: what scripts threw, what the page's policy refused. */

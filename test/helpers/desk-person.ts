@@ -9,7 +9,8 @@ import { words as en } from '../../src/desk/ui/words/en/index.ts';
 import { words as sd } from '../../src/desk/ui/words/sd/index.ts';
 import { words as ur } from '../../src/desk/ui/words/ur/index.ts';
 import { languages } from '../../src/languages/index.ts';
-import { complaints, sticksOut } from './desk-browser.ts';
+import { complaints } from './desk-browser.ts';
+import { sticksOut } from './page-checks.ts';
 
 const WORDS: Record<string, Record<string, string>> = { en, ur, sd };
 const PASSWORD = 'seven small harbours';
