@@ -11,10 +11,13 @@ interface Told {
   fields: Record<string, unknown>;
 }
 
-interface Around {
-  words: KindWords;
+/** How values are put into words. */
+export interface Wording {
   language: Language;
-  numerals: Numerals;
+  /** A text or a number. */
+  plain(value: string | number): string;
+  /** Ids of fields, in whose order the parts of a group stand; the others stand first, as they are stored. */
+  order: string[];
 }
 
 /** A field under its label; the text is empty where the label says it all, and has lines where it is a list. */
@@ -31,10 +34,10 @@ export interface FieldLine {
 export function fieldLines({ kind, fields, event }: Told, language: Language, numerals: Numerals): FieldLine[] {
   const words = language.kinds[kind];
   if (!words || event === 'withdraw') return [];
-  const around = { words, language, numerals };
+  const wording = { language, plain: plainly(words, language, numerals), order: Object.keys(words.fields ?? {}) };
   return Object.entries(words.fields ?? {}).flatMap(([id, label]) => {
     const value = PASSED_OVER.has(id) ? null : (fields[id] ?? null);
-    const text = isListOfGroups(value) ? listText(value, around) : valueText(value, around);
+    const text = isListOfGroups(value) ? listText(value, wording) : valueText(value, wording);
     return text || value === true ? [{ id, label, text }] : [];
   });
 }
@@ -45,8 +48,8 @@ export function lineText({ label, text }: FieldLine): string {
   return text.startsWith('• ') ? `${label}:\n${text}` : `${label}: ${text}`;
 }
 
-function listText(entries: unknown[], around: Around): string {
-  const lines = entries.map((entry) => valueText(entry, around)).filter(Boolean);
+function listText(entries: unknown[], wording: Wording): string {
+  const lines = entries.map((entry) => valueText(entry, wording)).filter(Boolean);
   return lines.map((line) => `• ${line}`).join('\n');
 }
 
@@ -58,25 +61,21 @@ function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function valueText(value: unknown, around: Around): string {
-  const { language, numerals } = around;
-  if (typeof value === 'number') return digits(value, language, numerals);
-  if (typeof value === 'string') return plainText(value, around);
-  if (Array.isArray(value)) return language.list(value.map((entry) => valueText(entry, around)).filter(Boolean));
+/** A field's value in one line: parts of a group apart by dots, `from` and `to` as one term, items by their names. */
+export function valueText(value: unknown, wording: Wording): string {
+  if (typeof value === 'string' || typeof value === 'number') return value === '' ? '' : wording.plain(value);
+  if (Array.isArray(value)) return wording.language.list(value.map((one) => valueText(one, wording)).filter(Boolean));
   if (!isGroup(value)) return '';
   if ('number' in value && 'name' in value) return String(value.name);
-  return groupText(value, around);
-}
-
-/** In the order of the words for its parts; `from` and `to` make one term. */
-function groupText({ from = null, to = null, ...parts }: Record<string, unknown>, around: Around): string {
-  const { words, language } = around;
-  const order = Object.keys(words.fields ?? {});
+  const { from, to, ...parts } = value;
+  const place = ([id]: [string, unknown]) => wording.order.indexOf(id);
   const texts = Object.entries(parts)
     .filter(([id]) => !PASSED_OVER.has(id))
-    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([, part]) => valueText(part, around));
-  return [...texts, termText(valueText(from, around), valueText(to, around), language)].filter(Boolean).join(' · ');
+    .sort((a, b) => place(a) - place(b))
+    .map(([, part]) => valueText(part, wording));
+  return [...texts, termText(valueText(from, wording), valueText(to, wording), wording.language)]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function termText(from: string, to: string, { words }: Language): string {
@@ -84,10 +83,15 @@ function termText(from: string, to: string, { words }: Language): string {
   return from ? words.since(from) : to && words.until(to);
 }
 
-/** Hashes say nothing to a reader: files are named by them. */
-function plainText(text: string, { words, language, numerals }: Around): string {
-  if (/^[0-9a-f]{64}$/.test(text)) return '';
-  if (/^\d{4}-\d\d-\d\d(T|$)/.test(text)) return formatDate(text, language, numerals);
-  if (/^\d{4}-\d\d$/.test(text)) return formatMonth(text, language, numerals);
-  return words.choices?.[text] ?? text;
+/** Choices, dates and numbers as the language has them, and all other texts as they are. */
+export function plainly(words: KindWords | undefined, language: Language, numerals: Numerals): Wording['plain'] {
+  return (value) => {
+    const text = String(value);
+    // Hashes say nothing to a reader: files are named by them.
+    if (/^[0-9a-f]{64}$/.test(text)) return '';
+    if (typeof value === 'number') return digits(value, language, numerals);
+    if (/^\d{4}-\d\d-\d\d(T|$)/.test(text)) return formatDate(text, language, numerals);
+    if (/^\d{4}-\d\d$/.test(text)) return formatMonth(text, language, numerals);
+    return words?.choices?.[text] ?? text;
+  };
 }

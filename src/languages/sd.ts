@@ -362,7 +362,7 @@ export const sd: Language = {
       none: 'هن وقت هتان ڪجهه نشر نٿو ٿئي.',
       fields: {
         off: 'نشريات ايندڙ اطلاع تائين بند آهن',
-        stream: 'نشريات جو پتو (HLS)',
+        stream: 'نشريات جو پتو (ايڇ ايل ايس)',
         still: 'تصوير',
         schedule: 'نشريات جا وقت',
         start: 'شروعات',
@@ -416,7 +416,7 @@ export const sd: Language = {
       },
       choices: { logo: 'لوگو', portrait: 'شخصي تصوير', picture: 'تصوير', paper: 'معلوماتي پنو' },
       says: {
-        pack: 'سڀ ڪجهه گڏ ڊائون لوڊ ڪريو (ZIP)',
+        pack: 'سڀ ڪجهه گڏ ڊائون لوڊ ڪريو (زپ فائل)',
         logo: 'لوگو',
         portrait: 'شخصي تصويرون',
         picture: 'تصويرون',

@@ -357,7 +357,7 @@ export const ur: Language = {
       none: 'اس وقت یہاں سے کچھ نشر نہیں ہو رہا۔',
       fields: {
         off: 'نشریات تا اطلاعِ ثانی بند ہیں',
-        stream: 'نشریات کا پتا (HLS)',
+        stream: 'نشریات کا پتا (ایچ ایل ایس)',
         still: 'تصویر',
         schedule: 'نشریات کے اوقات',
         start: 'آغاز',
@@ -411,7 +411,7 @@ export const ur: Language = {
       },
       choices: { logo: 'لوگو', portrait: 'شخصی تصویر', picture: 'تصویر', paper: 'معلوماتی پرچہ' },
       says: {
-        pack: 'سب کچھ ایک ساتھ ڈاؤن لوڈ کیجیے (ZIP)',
+        pack: 'سب کچھ ایک ساتھ ڈاؤن لوڈ کیجیے (زپ فائل)',
         logo: 'لوگو',
         portrait: 'شخصی تصاویر',
         picture: 'تصاویر',

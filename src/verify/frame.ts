@@ -1,5 +1,6 @@
-import { fieldLines, lineText } from '../languages/field-lines.ts';
-import { formatDate, formatMonth } from '../languages/format.ts';
+import { endonym } from '../languages/endonyms.ts';
+import { fieldLines, lineText, plainly, valueText } from '../languages/field-lines.ts';
+import { formatDate } from '../languages/format.ts';
 import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
 
@@ -210,7 +211,7 @@ function facts(release: Release, language: Language, masthead: Masthead | undefi
     ...row(words.people, language.list(release.people.map(party))),
     ...row(words.places, language.list(release.places)),
     ...row(words.tags, tags.join(' · ')),
-    ...(source ? row(words.languages, words.translatedFrom(SELF_NAMES[source] ?? source)) : []),
+    ...(source ? row(words.languages, words.translatedFrom(endonym(source).name)) : []),
     ...(release.legacy?.views ?? []).map(({ count, seen }) =>
       group([words.legacyViews(String(count), seen ? formatDate(seen, language, 'ascii') : '')]),
     ),
@@ -221,9 +222,6 @@ function facts(release: Release, language: Language, masthead: Masthead | undefi
 /** Kinds that texts name as issuer or person: their pages lead to those. */
 const PARTIES = new Set(['person', 'body', 'chapter', 'partner']);
 
-/** What languages call themselves, by which the language files know each other. */
-const SELF_NAMES: Record<string, string> = { en: 'English', ur: 'اردو', sd: 'سنڌي' };
-
 /** The fields that a kind adds, label and value, as the page draws them: in the order of their words. */
 function ownFacts({ kind, fields }: Release, language: Language): Group[] {
   const words = language.kinds[kind];
@@ -233,59 +231,20 @@ function ownFacts({ kind, fields }: Release, language: Language): Group[] {
     if (id === FORGED) return [];
     const label = words?.fields?.[id] ?? id;
     // A text that looks like a date is drawn as it is, a date as the language writes it: its shape alone does not tell.
-    // Terms were drawn as two ends and a dash once.
-    const ways = [asDrawn(language), String].flatMap((drawn) =>
-      [termIn(language), dashed].map((term) => {
-        const entries = (Array.isArray(value) ? value : [value]).map((entry) => fieldText(entry, drawn, term));
-        const known = entries.filter(Boolean);
-        return known.length > 0 && `${label} ${known.join(' ')}`;
-      }),
-    );
+    const drawn = plainly(words, language, 'ascii');
+    const ways = [(text: string | number) => bare(drawn(text)), String].map((plain) => {
+      const entries = (Array.isArray(value) ? value : [value]).map((one) =>
+        valueText(one, { language, plain, order: [] }),
+      );
+      const known = entries.filter(Boolean);
+      return known.length > 0 && `${label} ${known.join(' ')}`;
+    });
     return ways[0] ? [group(ways)] : [];
   });
 }
 
-function asDrawn(language: Language): (value: string | number) => string {
-  return (value) => {
-    const text = String(value);
-    if (/^\d{4}-\d\d-\d\d(T|$)/.test(text)) return formatDate(text, language, 'ascii');
-    if (/^\d{4}-\d\d$/.test(text)) return formatMonth(text, language, 'ascii');
-    const [choice] = Object.values(language.kinds).flatMap(({ choices }) => choices?.[text] ?? []);
-    return choice ?? bare(text);
-  };
-}
-
 function bare(text: string): string {
   return /^https?:\/\//.test(text) ? text.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '') : text;
-}
-
-type Term = (from: string, to: string) => string;
-
-function dashed(from: string, to: string): string {
-  return `${from}–${to}`;
-}
-
-/** Open at either end: `since 2019`. */
-function termIn({ words }: Language): Term {
-  return (from, to) => {
-    if (from && to) return from === to ? from : words.range(from, to);
-    return from ? words.since(from) : words.until(to);
-  };
-}
-
-function fieldText(value: unknown, drawn: (value: string | number) => string, term: Term): string {
-  if (typeof value === 'string' || typeof value === 'number') return value === '' ? '' : drawn(value);
-  if (typeof value !== 'object' || value === null) return '';
-  if ('number' in value && 'name' in value) return String(value.name);
-  const { from, to, ...parts } = value as Record<string, unknown>;
-  const end = (date: unknown) => (date ? fieldText(date, drawn, term) : '');
-  const span = from || to ? [term(end(from), end(to))] : [];
-  return [
-    ...Object.values(parts)
-      .map((part) => fieldText(part, drawn, term))
-      .filter(Boolean),
-    ...span,
-  ].join(' · ');
 }
 
 function contacts(masthead: Masthead | undefined, { id, words }: Language): Group[] {
