@@ -10,6 +10,7 @@ import { languages } from '../src/languages/index.ts';
 import type { Language } from '../src/languages/language.ts';
 import type { Json, Release } from '../src/record/release.ts';
 import { settingAt } from '../src/theme/setting.ts';
+import { type Node, vocabularyFaults } from './helpers/schema-org.ts';
 
 /** Kinds as a preview of the desk draws them: with nothing filled in yet, and with something in every field. */
 const sha256 = 'a'.repeat(64);
@@ -43,6 +44,7 @@ for (const language of languages.values()) {
       test(`a ${kind.id} ${state} is drawn in ${language.id}`, () => {
         const drawn = drawnOf(kind, language, fields);
         assert.doesNotMatch(drawn, /undefined|\bnull\b|\[object |\bNaN\b/);
+        assert.deepEqual(kind.schemaType && vocabularyFaults(dataOf(kind, language, fields)), kind.schemaType && []);
       });
     }
   }
@@ -72,6 +74,10 @@ function drawnOf(kind: Kind, language: Language, fields: Record<string, Json>): 
   ];
   for (const file of Object.values(kind.files ?? {})) file(it);
   return html`${children}`.value;
+}
+
+function dataOf(kind: Kind, language: Language, fields: Record<string, Json>): Node {
+  return { '@type': kind.schemaType, ...kind.schemaOrg?.(shown(kind, language, fields)) };
 }
 
 function shown(kind: Kind, language: Language, fields: Record<string, Json>): Shown {

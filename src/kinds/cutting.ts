@@ -11,7 +11,7 @@ export const cutting = defineKind({
   schemaType: 'CreativeWork',
   schemaOrg: ({ release: { title, fields } }) => ({
     headline: title,
-    publisher: { '@type': 'NewsMediaOrganization', name: textOf(fields.outlet) },
+    ...(textOf(fields.outlet) && { publisher: { '@type': 'NewsMediaOrganization', name: textOf(fields.outlet) } }),
     ...(textOf(fields.author) && { author: { '@type': 'Person', name: textOf(fields.author) } }),
     ...(textOf(fields.published) && { datePublished: textOf(fields.published) }),
     ...(textOf(fields.address) && { isBasedOn: textOf(fields.address) }),

@@ -106,7 +106,7 @@ function schemaOrg(it: Shown): Record<string, Json> {
   const page = it.absolute(it.release.path);
   return {
     ...(type === 'report' && { '@type': 'Report' }),
-    genre: it.words.choices?.[textOf(type)] ?? '',
+    ...(textOf(type) && { genre: it.words.choices?.[textOf(type)] ?? '' }),
     ...(dayInWords(edition, it.here) && { datePublished: textOf(edition), version: textOf(edition) }),
     ...(before && { isBasedOn: it.absolute(before.release.path) }),
     ...(sections.length > 0 && {

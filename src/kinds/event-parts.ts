@@ -4,8 +4,8 @@ import type { Json } from '../record/release.ts';
 import { agenda, type Occasion, type Span, type StateWords, when } from '../theme/agenda/agenda.ts';
 import { notice } from '../theme/notice/notice.ts';
 import { place } from '../theme/place/place.ts';
+import { partiesData } from './authors.ts';
 import type { Fault, Section, Shown } from './kind.ts';
-import { namedIn } from './names.ts';
 import { fault, groupsOf, isWebAddress, textOf } from './traits.ts';
 import { isOffset, placeData, placeIn } from './whereabouts.ts';
 
@@ -77,14 +77,13 @@ export function whenAndWhere(it: Shown): Html | null {
 }
 
 /** https://schema.org/Event */
-
-export function eventData({ release }: Shown): Record<string, Json> {
+export function eventData({ release, organisation }: Shown): Record<string, Json> {
   const { fields, issuers } = release;
   const span = eventSpan(fields);
   const hall = placeData(fields.place);
   const stream = isWebAddress(fields.online) ? { '@type': 'VirtualLocation', url: fields.online } : null;
   const mode = hall && stream ? 'Mixed' : stream ? 'Online' : 'Offline';
-  const speakers = groupsOf(fields.speakers).map(({ who }) => ({ '@type': 'Person', name: namedIn(who).name }));
+  const hosts = issuers.length > 0 ? issuers.map(({ name }) => name) : [organisation];
   const status =
     { cancelled: 'EventCancelled', postponed: 'EventPostponed' }[textOf(fields.status)] ?? 'EventScheduled';
   return {
@@ -92,7 +91,10 @@ export function eventData({ release }: Shown): Record<string, Json> {
     eventStatus: `https://schema.org/${status}`,
     eventAttendanceMode: `https://schema.org/${mode}EventAttendanceMode`,
     ...((hall || stream) && { location: hall && stream ? [hall, stream] : (hall ?? stream)! }),
-    ...(speakers.length > 0 && { performer: speakers }),
-    ...(issuers.length > 0 && { organizer: issuers.map(({ name }) => ({ '@type': 'Organization', name })) }),
+    ...partiesData(
+      'performer',
+      groupsOf(fields.speakers).map(({ who }) => who ?? null),
+    ),
+    organizer: hosts.map((name) => ({ '@type': 'Organization', name })),
   };
 }

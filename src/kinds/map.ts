@@ -17,9 +17,11 @@ export const map = defineKind({
   schemaType: 'Map',
   schemaOrg: (it) => {
     const base = it.medium(it.release.fields.base);
-    const places = groupsOf(it.release.fields.places).map((one) => ({ '@type': 'Place', name: nameOf(one) }));
+    const names = groupsOf(it.release.fields.places).map(nameOf).filter(Boolean);
+    const places = names.map((name) => ({ '@type': 'Place', name }));
     return {
-      ...(base && { image: it.absolute(base.address), creditText: base.credit }),
+      ...(base && { image: it.absolute(base.address) }),
+      ...(base?.credit && { creditText: base.credit }),
       ...(places.length > 0 && { about: places }),
     };
   },

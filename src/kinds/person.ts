@@ -10,11 +10,10 @@ export const person = defineKind({
   dated: false,
   schemaType: 'Person',
   schemaOrg: (it) => {
-    const { title, fields } = it.release;
+    const { fields } = it.release;
     const held = groupsOf(fields.offices).filter((office) => !isOver(office, it) && office.title);
     const bodies = held.map(({ body }) => textOf(body)).filter(Boolean);
     return {
-      name: title,
       ...(fields.honorific && { honorificPrefix: fields.honorific }),
       ...(held.length > 0 && { jobTitle: held.map((office) => textOf(office.title)) }),
       ...(bodies.length > 0 && { memberOf: bodies.map((name) => ({ '@type': 'Organization', name })) }),

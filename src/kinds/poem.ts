@@ -78,7 +78,7 @@ function schemaOrg(it: Shown): Record<string, Json> {
   const { fields } = it.release;
   const audio = recordingData(groupOf(fields.recitation).file, it);
   return {
-    genre: it.words.choices?.[textOf(fields.form)] ?? '',
+    ...(textOf(fields.form) && { genre: it.words.choices?.[textOf(fields.form)] ?? '' }),
     ...authorData(fields.poet),
     ...translationData(it),
     ...(dayInWords(fields.written, it.here) && { dateCreated: textOf(fields.written) }),

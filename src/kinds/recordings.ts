@@ -45,7 +45,14 @@ export function recordingData(file: Json | undefined, it: Shown): Record<string,
   const medium = it.medium(file);
   if (!medium) return null;
   const type = medium.type.startsWith('video/') ? 'VideoObject' : 'AudioObject';
-  return { '@type': type, contentUrl: it.absolute(medium.address), encodingFormat: medium.type };
+  const { posted, released, path } = it.release;
+  return {
+    '@type': type,
+    contentUrl: it.absolute(medium.address),
+    encodingFormat: medium.type,
+    uploadDate: posted ?? released,
+    ...(type === 'VideoObject' && { thumbnailUrl: it.absolute(`${path}card.png`) }),
+  };
 }
 
 /** What can be heard, seen or read afterwards: a file of ours, an item of ours, or an address elsewhere. */

@@ -66,10 +66,11 @@ function checkWhere({ body, fields: { address, file } }: Checked): Fault[] {
 function schemaOrg(it: Shown): Record<string, Json> {
   const { fields } = it.release;
   const [address, file, language] = [addressIn(fields), it.medium(fields.file), tongueIn(fields)];
+  const type = it.words.choices?.[textOf(fields.type)];
   return {
-    learningResourceType: it.words.choices?.[textOf(fields.type)] ?? '',
-    about: textOf(fields.subject),
-    ...(textOf(fields.by) && { author: { '@type': 'Person', name: textOf(fields.by) } }),
+    ...(type && { learningResourceType: type }),
+    ...(textOf(fields.subject) && { about: { '@type': 'Thing', name: textOf(fields.subject) } }),
+    ...(textOf(fields.by) && { creditText: textOf(fields.by) }), // a person or an office: the words do not say
     ...(dayInWords(fields.published, it.here) && { datePublished: textOf(fields.published) }),
     ...(language && { inLanguage: language.tag }),
     ...(address && { isBasedOn: address }),

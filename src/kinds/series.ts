@@ -11,7 +11,7 @@ export const series = defineKind({
   section: 'series',
   dated: false,
   schemaType: 'CreativeWorkSeries',
-  schemaOrg: (it) => ({ ...(it.release.fields.type === 'course' && { '@type': 'Course' }), ...sessionsData(it) }),
+  schemaOrg: (it) => ({ ...(it.release.fields.type === 'course' && courseData(it)), ...sessionsData(it) }),
   fields: {
     type: { type: 'choice', options: TYPES, show: 'eyebrow' },
     ...SESSIONS,
@@ -22,6 +22,11 @@ export const series = defineKind({
   podcast: { category: 'Society & Culture', episodes: sessionEpisodes },
   list: (all, section) => TYPES.map((type) => ofType(type, all, section)),
 });
+
+/** https://schema.org/Course */
+function courseData({ organisation }: Shown) {
+  return { '@type': 'Course', provider: { '@type': 'Organization', name: organisation } };
+}
 
 /** The newest first. */
 function ofType(type: string, all: Shown[], { words, cards }: Section) {

@@ -110,10 +110,11 @@ export function sessionsData(it: Shown): Record<string, Json> {
     const date = textOf(one.date);
     return {
       '@type': 'CreativeWork',
-      name: textOf(one.title),
-      position: index + 1,
-      ...(date && (recording ? { uploadDate: date } : { dateCreated: date })),
       ...recording,
+      ...(date && { [recording ? 'uploadDate' : 'dateCreated']: date }),
+      ...(textOf(one.title) && { name: textOf(one.title) }),
+      ...(textOf(one.about) && { description: textOf(one.about) }),
+      position: index + 1,
       ...authorData(one.speaker),
     };
   });

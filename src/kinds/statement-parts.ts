@@ -56,6 +56,5 @@ export function evidenceOf(it: Shown) {
 export function cited({ release: { fields } }: Shown): Record<string, Json> {
   const { claimant, address } = groupOf(fields.inResponseTo);
   if (!textOf(claimant) || !textOf(address)) return {};
-  const author = { '@type': 'Thing', name: textOf(claimant) };
-  return { citation: { '@type': 'CreativeWork', url: textOf(address), author } };
+  return { citation: { '@type': 'CreativeWork', url: textOf(address), creditText: textOf(claimant) } };
 }

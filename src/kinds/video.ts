@@ -132,10 +132,10 @@ function schemaOrg(it: Shown): Record<string, Json> {
     ...own,
     description: summary || title,
     uploadDate: posted ?? released,
-    ...(poster && { thumbnailUrl: it.absolute(poster.address) }),
+    thumbnailUrl: it.absolute(poster?.address ?? `${path}card.png`),
     ...(duration && { duration }),
     ...(dayInWords(fields.recorded, it.here) && { dateCreated: textOf(fields.recorded) }),
-    ...(!file && isWebAddress(fields.address) && { url: it.absolute(path), sameAs: fields.address }),
+    ...(!file && isWebAddress(fields.address) && { sameAs: fields.address }),
     ...(clips.length > 0 && { hasPart: clips }),
   };
 }

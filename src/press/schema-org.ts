@@ -39,9 +39,12 @@ export function schemaOrg(source: Source, edition: Edition, kind: Kind): Record<
   };
   const own = kind.schemaOrg?.(shownOf(source, edition, current.path)) ?? {};
   if (ARTICLES.has(kind.schemaType)) return { ...shared, ...article, ...own };
-  if (kind.schemaType === 'Person') return { ...shared, ...own };
+  if (SUBJECTS.has(kind.schemaType)) return { ...shared, name: current.title, ...own };
   return { ...shared, name: current.title, inLanguage: current.language, publisher: organisation, ...own };
 }
 
 /** What has a headline, an author and a date. */
 const ARTICLES = new Set(['NewsArticle', 'BlogPosting', 'Article']);
+
+/** What a text tells of and is not itself: the language and the publisher are the text's. */
+const SUBJECTS = new Set(['Person', 'Organization', 'NGO', 'Place', 'Event', 'BroadcastService']);

@@ -68,7 +68,8 @@ async function served(dataDir: string): Promise<TestNewsroom> {
   };
 }
 
-function newestReleases(recordDir: string): Release[] {
+/** The newest release of every edition that a record holds. */
+export function newestReleases(recordDir: string): Release[] {
   const record = openRecord(recordDir);
   const newest = new Map<string, Release>();
   for (const { entry } of record.entries()) {
