@@ -170,6 +170,8 @@ export const sourceView = z.strictObject({
   title: z.array(change),
   summary: z.array(change),
   paragraphs: z.array(sourceParagraph),
+  /** Of the texts in the kind's own fields, by their paths: `programme.0.what`. */
+  fields: z.record(z.string(), z.array(change)),
 });
 
 export const published = z.strictObject({

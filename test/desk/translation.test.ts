@@ -51,6 +51,17 @@ test('it is outdated once another text of its source is published, and until a t
   assert.equal(await isOutdated(desk, urdu), false);
 });
 
+test('what changed in the fields of its kind stands beside the translation too', async (t) => {
+  const { desk, source, urdu } = await translated(await openDesk(t));
+  const answers = [{ point: 'It is late.', answer: 'By nine days.' }];
+  await corrected(desk, source, { fields: { ...FOOTBRIDGE.fields, answers } });
+  const { fields } = await sourceOf(desk.desk, zehra, urdu);
+  assert.deepEqual(fields, {
+    'answers.0.point': [{ kind: 'added', text: 'It is late.' }],
+    'answers.0.answer': [{ kind: 'added', text: 'By nine days.' }],
+  });
+});
+
 test('a correction of the source that is taken back leaves its translation current', async (t) => {
   const { desk, source, urdu } = await translated(await openDesk(t));
   await corrected(desk, source, { title: 'A wrong title' });

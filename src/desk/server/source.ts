@@ -1,3 +1,6 @@
+import { leavesOf, type Named } from '../../kinds/field.ts';
+import { kinds } from '../../kinds/index.ts';
+import type { Kind } from '../../kinds/kind.ts';
 import { bodyBlocks } from '../../verify/body.ts';
 import { stretches } from '../../verify/differences.ts';
 import type { SourceView } from '../api-types.ts';
@@ -31,6 +34,7 @@ export async function sourceOf({ db }: Desk, who: Actor, translationId: number):
     title: changesBetween(was.title, now.title),
     summary: changesBetween(was.summary, now.summary),
     paragraphs: paragraphsBetween(was.body, now.body, source.language),
+    fields: fieldsBetween(kinds.get(translation.kind)!, was, now),
   };
 }
 
@@ -61,6 +65,24 @@ async function madeFrom(db: Db, { made_from_id }: { made_from_id: number | null 
   if (made_from_id === null) return now;
   const known = await db.selectFrom('revisions').select('content').where('id', '=', made_from_id).executeTakeFirst();
   return known ? JSON.parse(known.content) : now;
+}
+
+/** What a kind's own fields say in words, and said. What is private stays so. */
+function fieldsBetween(kind: Kind, was: Content, now: Content): SourceView['fields'] {
+  const [older, newer] = [was, now].map(({ fields }) => textsByPath(kind, fields));
+  const paths = new Set([...older!.keys(), ...newer!.keys()]);
+  return Object.fromEntries(
+    [...paths].map((path) => [path, changesBetween(older!.get(path) ?? '', newer!.get(path) ?? '')]),
+  );
+}
+
+function textsByPath({ fields }: Kind, values: Content['fields']): Map<string, string> {
+  const texts = leavesOf(fields, values).flatMap(({ field, value, path }): [string, string][] => {
+    if (field.private) return [];
+    if (field.type === 'item') return [[path, (value as unknown as Named).name]];
+    return field.type === 'text' ? [[path, String(value)]] : [];
+  });
+  return new Map(texts.filter(([, text]) => text !== ''));
 }
 
 /** Top-level elements of two canonical bodies, aligned; one that was reworded stands beside its old wording. */

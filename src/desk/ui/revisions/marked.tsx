@@ -12,11 +12,16 @@ export function Marked({
 }) {
   return (
     <div className="revisions-text" lang={language} dir={direction ?? 'auto'}>
-      {changes.map(({ kind, text }, index) => {
-        if (kind === 'added') return <ins key={index}>{text}</ins>;
-        if (kind === 'removed') return <del key={index}>{text}</del>;
-        return <span key={index}>{text}</span>;
-      })}
+      <MarkedWords changes={changes} />
     </div>
   );
+}
+
+/** The same within a line. */
+export function MarkedWords({ changes }: { changes: Change[] }) {
+  return changes.map(({ kind, text }, index) => {
+    if (kind === 'added') return <ins key={index}>{text}</ins>;
+    if (kind === 'removed') return <del key={index}>{text}</del>;
+    return <span key={index}>{text}</span>;
+  });
 }

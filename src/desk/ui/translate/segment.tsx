@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { plainText } from '../../keeping/elements.ts';
 import { BodyField } from '../write/body-field.tsx';
 import { useWriting } from '../write/fields/context.ts';
 import type { Row } from './align.ts';
@@ -62,7 +63,8 @@ export function Segment({ row, number, source, onChange }: SegmentProps) {
       {...shown}
       role="button"
       tabIndex={0}
-      aria-label={`${label}: ${row.target === '' ? t('translate.empty') : t('translate.edit')}`}
+      aria-label={`${label}: ${plainText(row.target) || t('translate.empty')}`}
+      title={t('translate.edit')}
       data-empty={row.target === '' ? t('translate.empty') : undefined}
       onFocus={() => setIsOpen(true)}
       onClick={() => setIsOpen(true)}

@@ -254,9 +254,14 @@ function State({ edition, source, from, save, onCurrent }: StateProps) {
   );
 }
 
-function countChanged({ title, summary, paragraphs }: SourceView): number {
+function countChanged({ title, summary, paragraphs, fields }: SourceView): number {
   const differs = (changes: Change[]) => changes.some(({ kind }) => kind !== 'same');
-  return [differs(title), differs(summary), ...paragraphs.map(({ kind }) => kind !== 'same')].filter(Boolean).length;
+  return [
+    differs(title),
+    differs(summary),
+    ...Object.values(fields).map(differs),
+    ...paragraphs.map(({ kind }) => kind !== 'same'),
+  ].filter(Boolean).length;
 }
 
 interface WordsProps {
