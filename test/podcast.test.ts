@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import { languages } from '../src/languages/index.ts';
 import { podcastGuid } from '../src/press/podcast.ts';
 import { DEMO, demoNewsroom, folder, publishFiles, type TestNewsroom, write } from './helpers/newsroom.ts';
+import { all, type Element, only, parseXml } from './helpers/xml.ts';
 
 /**
  * Podcasts of the demonstration, by the rules that validators and directories check:
@@ -42,7 +42,7 @@ for (const language of languages.keys()) {
       const address = `${language}/${section}/podcast.xml`;
       const feed = await get(address);
       assert.equal(feed.headers.get('content-type'), 'application/rss+xml; charset=utf-8');
-      const rss = parse(feed.text);
+      const rss = parseXml(feed.text);
       assert.equal(rss.name, 'rss');
       assert.deepEqual(rss.attributes, { version: '2.0', ...NAMESPACES });
       const [channel] = rss.children as [Element];
@@ -150,7 +150,7 @@ fields: { files: [{ file: media/${wav} }, { file: media/${mp3} }] }
   const newest = async (files: Record<string, string>) => {
     await publishFiles(demo.newsroom, write(dir, files));
     const { text } = await get('en/songs/podcast.xml');
-    return all(parse(text).children[0]!, 'item');
+    return all(parseXml(text).children[0]!, 'item');
   };
   const [first, ...before] = await newest({});
   assert.equal(only(first!, 'title').text, 'Row on & on');
@@ -180,45 +180,4 @@ async function get(address: string, init: RequestInit = {}) {
   const response = await fetch(demo.url + address.replace(BASE, ''), init);
   const bytes = Buffer.from(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, bytes, text: bytes.toString() };
-}
-
-interface Element {
-  name: string;
-  attributes: Record<string, string>;
-  children: Element[];
-  text: string;
-}
-
-/** By a parser that takes nothing but well-formed XML with declared namespaces; it comes with the library for feeds. */
-function parse(xml: string): Element {
-  const require = createRequire(createRequire(import.meta.url).resolve('feed'));
-  const parser = require('sax').parser(true, { xmlns: true });
-  const root: Element = { name: '', attributes: {}, children: [], text: '' };
-  const open = [root];
-  parser.onerror = (error: Error) => {
-    throw error;
-  };
-  parser.onopentag = (tag: { name: string; attributes: Record<string, { value: string }> }) => {
-    const values = Object.entries(tag.attributes).map(([name, { value }]) => [name, value] as const);
-    const element: Element = { name: tag.name, attributes: Object.fromEntries(values), children: [], text: '' };
-    open.at(-1)!.children.push(element);
-    open.push(element);
-  };
-  parser.ontext = (text: string) => {
-    open.at(-1)!.text += text;
-  };
-  parser.onclosetag = () => open.pop();
-  parser.write(xml).close();
-  assert.equal(root.children.length, 1);
-  return root.children[0]!;
-}
-
-function all(element: Element, name: string): Element[] {
-  return element.children.filter((child) => child.name === name);
-}
-
-function only(element: Element, name: string): Element {
-  const found = all(element, name);
-  assert.equal(found.length, 1, `one ${name}`);
-  return found[0]!;
 }

@@ -9,6 +9,8 @@ export interface PageParts {
   media: (sha256: string) => { src: string; srcset?: string; sizes?: string; width: number; height: number } | null;
   /** The address of an item's page; null keeps the words without a link. */
   item: (number: string) => string | null;
+  /** The address of a place in the text itself, `#note-1`. */
+  anchor?: (name: string) => string;
   /** Anchors and numbers of the headings that open sections, in their order; those within quotes and lists open none. */
   sections?: { id: string; number: string | null }[];
   /** What the scrollable frame of a table without a caption is called: `Table`, in the page's language. */
@@ -27,7 +29,10 @@ export function bodyHtml(body: string, parts: PageParts): string {
     figure: (figure, caption) => pageFigure(figure, caption, parts),
     table: (table, html) => pageTable(table, html, parts.label),
     heading: (heading) => sections.get(heading),
-    href: (href) => (href.startsWith('item:') ? parts.item(href.slice(5)) : href),
+    href: (href) => {
+      if (href.startsWith('item:')) return parts.item(href.slice(5));
+      return href.startsWith('#') ? (parts.anchor?.(href) ?? href) : href;
+    },
   });
 }
 

@@ -8,11 +8,15 @@ import type { Setting } from '../theme/setting.ts';
 import { bodyHtml } from './body-html.ts';
 import { mediaAddress } from './frame.ts';
 
-type Here = Pick<Setting, 'link' | 'language'> & Partial<Pick<Setting, 'number'>>;
+type Here = Pick<Setting, 'link' | 'language'> &
+  Partial<Pick<Setting, 'number'>> & {
+    /** The address of the page that has the text's anchors, where the text stands elsewhere. */
+    page?: string;
+  };
 
 /** The text of a release as its page shows it; with sections, its headings have anchors, and numbers where they want them. */
 export function pageBody(release: Release, here: Here, sections?: 'numbered' | 'plain'): string {
-  const { link, language } = here;
+  const { link, language, page = '' } = here;
   const numbered = (number: string) => (sections === 'numbered' ? (here.number?.(number) ?? number) : null);
   const markup = bodyHtml(release.body, {
     media: (sha256) => {
@@ -20,6 +24,7 @@ export function pageBody(release: Release, here: Here, sections?: 'numbered' | '
       return size ? { src: link(mediaAddress(size)), width: size.width, height: size.height } : null;
     },
     item: (number) => link(`${number}/`),
+    anchor: (name) => page + name,
     label: language.words.table,
     sections:
       sections && sectionIds(release.body, language).map(({ id, number }) => ({ id, number: numbered(number) })),

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { instant } from '../base/dates.ts';
-import { type Html, html } from '../base/html.ts';
+import { type Html, html, raw } from '../base/html.ts';
 import { type Episode, type Kind, kindWords, type SiteMedium } from '../kinds/kind.ts';
 import type { Language } from '../languages/language.ts';
 import type { Json } from '../record/release.ts';
 import { bodyText } from './body-text.ts';
 import { type Edition, newestOf } from './catalogue.ts';
+import { bodyAfar, directed, mailDate, xmlDocument } from './feed-parts.ts';
 import { absolute, languageOf, mastheadOf, type Source, sectionTitle } from './frame.ts';
 import { inLanguage } from './in-language.ts';
-import { pageBody } from './page-body.ts';
 import { shownOf } from './shown.ts';
 
 /** Apps keep what they have seen: a feed of the newest is enough, and costs the same however long the archive is. */
@@ -55,7 +55,7 @@ export function podcast(source: Source, kind: Kind, language: Language): string 
 ${email && html`<itunes:owner><itunes:name>${organisation}</itunes:name><itunes:email>${email}</itunes:email></itunes:owner>\n`}<itunes:type>episodic</itunes:type>
 <podcast:guid>${podcastGuid(self)}</podcast:guid>
 ${email && html`<podcast:locked owner="${email}">no</podcast:locked>\n`}${heard.map((one) => item(source, one))}</channel>`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" ${NAMESPACES}>\n${xmlText(channel)}\n</rss>\n`;
+  return xmlDocument(html`<rss version="2.0" ${raw(NAMESPACES)}>\n${channel}\n</rss>`);
 }
 
 /** The section's page as data: https://schema.org/PodcastSeries; null where nothing can be heard. */
@@ -139,24 +139,12 @@ function text(source: Source, { current, releases }: Edition, { transcript }: Ep
   if (transcript !== 'text') return transcriptAt(absolute(source, transcript.address), transcript.type, language);
   const release = source.release(releases.at(-1)!.sha256);
   if (bodyText(release.body).trim() === '') return null;
-  const body = pageBody(release, { language, link: (address) => absolute(source, address) });
-  const whole = `<div lang="${language.id}" dir="${language.direction}">${body}</div>`;
-  return html`<content:encoded>${whole}</content:encoded>\n${transcriptAt(absolute(source, `${current.path}text.txt`), 'text/plain', language)}`;
+  const words = directed(bodyAfar(source, release), language.id);
+  return html`<content:encoded>${words}</content:encoded>\n${transcriptAt(absolute(source, `${current.path}text.txt`), 'text/plain', language)}`;
 }
 
 function transcriptAt(url: string, type: string, { id }: Language): Html {
   return html`<podcast:transcript url="${url}" type="${type}" language="${id}"/>\n`;
-}
-
-/** A date as mail has it (RFC 5322), in UTC. */
-function mailDate(iso: string): string {
-  return new Date(instant(iso)).toUTCString();
-}
-
-/** Control characters that a text may hold and XML 1.0 may not, not even escaped. */
-function xmlText({ value }: Html): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant
-  return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }
 
 const NAMESPACE = Buffer.from('ead4c236bf5858c6a2c6a6b28d128cb6', 'hex');
