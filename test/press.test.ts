@@ -9,6 +9,7 @@ import { takeInFiles } from '../src/commands/import.ts';
 import { openDatabase } from '../src/desk/server/database.ts';
 import { emptyOutbox } from '../src/desk/server/outbox.ts';
 import { aliasAddresses } from '../src/kinds/aliases.ts';
+import { BARE } from '../src/kinds/masthead.ts';
 import { languages } from '../src/languages/index.ts';
 import { Newsroom, pathsOf } from '../src/newsroom.ts';
 import { pressingCode } from '../src/press/code.ts';
@@ -572,22 +573,13 @@ async function smallSite(t: TestContext, name = 'small') {
     title: name,
     path: '',
     fields: {
+      ...BARE,
       base: 'https://small.example/',
       languages: ['en'],
       zone: { id: 'UTC', offset: '+00:00' },
       names: { en: name },
-      mottos: {},
       sections: [{ kind: 'statement', titles: {} }],
-      navigation: [],
-      contacts: [],
-      email: null,
-      letterhead: { address: {} },
-      channels: [],
-      mirrors: [],
-      tags: {},
-      security: null,
-      numerals: {},
-    }, // prettier-ignore
+    },
   });
   const open = (sheets?: Sheets, to = siteDir, onFinding?: (finding: string) => void) =>
     Press.open({ record: openRecord(record), siteDir: to, cacheDir: FONT_CACHE, sheets, onFinding });

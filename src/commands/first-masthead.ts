@@ -1,6 +1,7 @@
 import { type Draft, draftOf } from '../desk/draft.ts';
 import { takeIn } from '../desk/server/intake.ts';
 import { kinds } from '../kinds/index.ts';
+import { BARE } from '../kinds/masthead.ts';
 import { languages } from '../languages/index.ts';
 import type { Newsroom } from '../newsroom.ts';
 
@@ -27,21 +28,12 @@ function plainest(): Draft {
     language: 'mul',
     title: languages.get('en')!.words.newsroom,
     fields: {
+      ...BARE,
       base: 'http://localhost:4000/',
       languages: all.map(({ id }) => id),
       zone: { id: 'UTC', offset: '+00:00' },
       names: each((id) => languages.get(id)!.words.newsroom),
-      mottos: {},
       sections: sections.map(({ id }) => ({ kind: id, titles: {} })),
-      navigation: [],
-      contacts: [],
-      email: null,
-      letterhead: { address: {} },
-      channels: [],
-      mirrors: [],
-      tags: {},
-      security: null,
-      numerals: {},
     },
   });
 }

@@ -56,3 +56,18 @@ export interface Masthead {
   security: { contact: string; expires: string } | null;
   numerals: Record<string, 'ascii' | 'native'>;
 }
+
+/** All that a masthead may leave empty: what a newsroom begins with. */
+export const BARE = {
+  mottos: {},
+  sections: [],
+  navigation: [],
+  contacts: [],
+  email: null,
+  letterhead: { address: {} },
+  channels: [],
+  mirrors: [],
+  tags: {},
+  security: null,
+  numerals: {},
+};

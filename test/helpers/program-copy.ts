@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { stringify } from 'yaml';
+import { BARE } from '../../src/kinds/masthead.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -29,19 +30,9 @@ export function publishIn(copy: string, masthead: object, texts: Record<string, 
 }
 
 const PLAIN = {
+  ...BARE,
   base: 'https://example.org/',
   languages: ['en'],
   zone: { id: 'Asia/Karachi', offset: '+05:00' },
   names: { en: 'The River Union' },
-  mottos: {},
-  sections: [],
-  navigation: [],
-  contacts: [],
-  email: null,
-  letterhead: { address: {} },
-  channels: [],
-  mirrors: [],
-  tags: {},
-  security: null,
-  numerals: {},
 };
