@@ -22,6 +22,8 @@ interface BarProps {
   /** Saves what is in the form; false where that did not go through, and nothing is done then. */
   save(): Promise<boolean>;
   onChange(view: EditionView): void;
+  /** Something stands in the way, which the form says where it is. */
+  onRefused(): void;
 }
 
 /** What every dialog of the bar is given: the edition as it is saved. */
@@ -44,9 +46,9 @@ const DIALOGS = {
 const OFFERED = ['approve', 'publish', 'submit', 'request-changes', 'unschedule', 'reopen', 'withdraw'] as const;
 
 /** How far an edition is on its way to readers, and what somebody may do next. */
-export function ReviewBar({ edition, save, onChange }: BarProps) {
+export function ReviewBar({ edition, save, onChange, onRefused }: BarProps) {
   const { t } = useTranslation();
-  const { run, running, error } = useRunning();
+  const { run, running, error } = useRunning(onRefused);
   const fresh = useFresh(edition.id, save, onChange);
   const [opened, setOpened] = useState<Opened | null>(null);
   const problem = useProblem(error);
@@ -158,7 +160,7 @@ function useFresh(id: number, save: BarProps['save'], onChange: BarProps['onChan
   };
 }
 
-function useRunning() {
+function useRunning(onRefused: () => void) {
   const [running, setRunning] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const run = async (action: string, work: () => Promise<void>) => {
@@ -168,6 +170,7 @@ function useRunning() {
       await work();
     } catch (wrong) {
       setError(wrong);
+      onRefused();
     } finally {
       setRunning(null);
     }

@@ -8,13 +8,13 @@ interface Found {
   /** As the server has it: its findings are of this. */
   saved: Content;
   findings: Finding[];
-  /** Nobody reviews it yet. */
+  /** Nobody reviews it yet, and nobody has asked for that. */
   isDraft: boolean;
 }
 
 export interface Said {
-  /** What is wrong there. */
-  errorAt(path: string): string | undefined;
+  /** What is wrong there; of a field of a type that has a form of its own, with what that is. */
+  errorAt(path: string, type?: string): string | undefined;
   /** What is still to be written there: no mistake in a draft, only not ready. */
   hintAt(path: string): string | undefined;
 }
@@ -24,19 +24,34 @@ export function useFindings({ kind, content, saved, findings, isDraft }: Found):
   const { t, i18n } = useTranslation();
   const missing = missingParts(kind, content);
   const known = new Map(findings.flatMap((finding) => (finding.field ? [[finding.field, finding] as const] : [])));
-  const isMissing = (path: string) => missing.includes(path) || (known.has(path) && isEmptyAt(content, path));
+  const inWords = (finding: Finding, type = '') => {
+    const { code, message, hint } = finding;
+    const wanted = [`write.wrong.${code}.${type}`, `write.finding.${code}`, `error.${code}`];
+    const key = wanted.find((one) => i18n.exists(one));
+    return key ? t(key, { message, hint }) : `${message} ${hint}`;
+  };
+  /** Of what is not there: the check of the kind may know more than that. */
+  const neededAt = (path: string) => {
+    if (missing.includes(path)) return t('write.needed');
+    const finding = known.get(path);
+    if (!finding || !isEmptyAt(content, path)) return undefined;
+    return SHAPELESS.has(finding.code) ? t('write.needed') : inWords(finding);
+  };
   return {
-    hintAt: (path) => (isDraft && isMissing(path) ? t('write.needed') : undefined),
-    errorAt: (path) => {
-      if (isMissing(path)) return isDraft ? undefined : t('write.needed');
+    hintAt: (path) => (isDraft ? neededAt(path) : undefined),
+    errorAt: (path, type) => {
+      const needed = neededAt(path);
+      if (needed) return isDraft ? undefined : needed;
       const finding = known.get(path);
       // What the server said of the last save may have been mended since.
       if (!finding || finding.code === 'INCOMPLETE' || isChanged(content, saved, path)) return undefined;
-      const key = `write.finding.${finding.code}`;
-      return i18n.exists(key) ? t(key) : `${finding.message} ${finding.hint}`;
+      return inWords(finding, type);
     },
   };
 }
+
+/** Codes that say of an empty field no more than that it is empty. */
+const SHAPELESS = new Set(['INCOMPLETE', 'INVALID_FIELDS']);
 
 export function missingParts(kind: KindDeclaration, content: Content): string[] {
   const isBegun = content.title.trim() !== '' || content.body.trim() !== '' || content.summary.trim() !== '';
@@ -48,6 +63,7 @@ export function missingParts(kind: KindDeclaration, content: Content): string[] 
 
 function isEmptyAt(content: Content, path: string): boolean {
   const value = valueAt(content, path);
+  if (Array.isArray(value)) return value.length === 0;
   return (
     value === null || value === undefined || (typeof value === 'string' && value.replace(/<[^>]*>/g, '').trim() === '')
   );

@@ -22,17 +22,19 @@ interface FormProps {
   /** Changes whenever the words came from elsewhere than from here. */
   epoch: number;
   findings: Finding[];
+  /** Somebody wanted to let it go on, and was told that it cannot. */
+  isRefused: boolean;
   onChange(part: Partial<Content>): void;
   /** Stands for title, summary and body where they are translated side by side. */
   instead?: ReactNode;
 }
 
 /** Everything that an edition says: the envelope that all kinds share, then what its kind adds. */
-export function Form({ edition, kind, content, epoch, findings, onChange: set, instead }: FormProps) {
+export function Form({ edition, kind, content, epoch, findings, isRefused, onChange: set, instead }: FormProps) {
   const { t, i18n } = useTranslation();
   const { language, readOnly } = useWriting();
   const keyboard = useKeyboard(language.id);
-  const isDraft = edition.state === 'draft';
+  const isDraft = edition.state === 'draft' && !isRefused;
   const { errorAt, hintAt } = useFindings({ kind, content, saved: edition.content, findings, isDraft });
   const roles = languages.get(language.id)?.words.roles ?? {};
   const words = kind.words[i18n.language] ?? kind.words.en!;
@@ -120,6 +122,7 @@ export function Form({ edition, kind, content, epoch, findings, onChange: set, i
         value={content.media}
         onChange={(media) => set({ media })}
         edition={edition}
+        description={hintAt('media')}
         error={errorAt('media')}
       />
       {kind.section !== null && (

@@ -6,6 +6,7 @@ import type { Content, EditionView } from '../../api-types.ts';
 import { MediaPicker } from '../media/media-picker.tsx';
 import { useWriting } from './fields/context.ts';
 import { TextField } from './fields/text-field.tsx';
+import { Wrong } from './fields/wrong.tsx';
 import { pictureUrl } from './picture-url.ts';
 
 type Medium = Content['media'][number];
@@ -14,19 +15,21 @@ interface MediaFieldProps {
   value: Medium[];
   onChange(media: Medium[]): void;
   edition: EditionView;
+  description?: string;
   error?: string;
 }
 
 const ROLES = ['lead', 'portrait', 'figure', 'emblem'] as const;
 
 /** The pictures of an edition, with what is said of them in its language. Those within the text are here too. */
-export function MediaField({ value, onChange, edition, error }: MediaFieldProps) {
+export function MediaField({ value, onChange, edition, description, error }: MediaFieldProps) {
   const { t } = useTranslation();
   const { language, readOnly } = useWriting();
   const [isPicking, setIsPicking] = useState(false);
   const role = edition.kind === 'person' ? 'portrait' : edition.kind === 'masthead' ? 'emblem' : 'lead';
   return (
     <Fieldset legend={t('write.media')} className="write-list">
+      {description && <p className="write-help">{description}</p>}
       {value.map((medium, index) => (
         <Picture
           key={`${medium.sha256} ${medium.role}`}
@@ -38,11 +41,7 @@ export function MediaField({ value, onChange, edition, error }: MediaFieldProps)
           onDown={index < value.length - 1 ? () => onChange(swapped(value, index)) : undefined}
         />
       ))}
-      {error && (
-        <p className="write-error" role="alert">
-          {error}
-        </p>
-      )}
+      <Wrong says={error} />
       {!readOnly && (
         <Button
           variant="default"

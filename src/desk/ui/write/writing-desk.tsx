@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Loader, SegmentedControl, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Content, EditionView, Presence, SavedView, State } from '../../api-types.ts';
@@ -12,7 +12,7 @@ import type { DeskView, Me } from '../me.ts';
 import { Compare } from '../revisions/compare.tsx';
 import { TranslationView } from '../translate/view.tsx';
 import { withPicture } from './body-field.tsx';
-import { type KindDeclaration, keys, type WritingLanguage } from './calls.ts';
+import { getSource, type KindDeclaration, keys, type WritingLanguage } from './calls.ts';
 import { Conflict } from './conflict.tsx';
 import { WritingProvider } from './fields/context.ts';
 import { Form } from './form.tsx';
@@ -63,6 +63,10 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
   const queries = useQueryClient();
   const news = useNewsFromOthers(keeper, edition);
   const [isComparing, setIsComparing] = useState(false);
+  const [refusals, setRefusals] = useState(0);
+  useEffect(() => {
+    if (refusals > 0) goToFirstFault();
+  }, [refusals]);
   const [view, setView] = useState<'form' | 'translation'>(edition.translates ? 'translation' : 'form');
   const isBesideSource = view === 'translation' && edition.translates !== null;
   const readOnly = !edition.allowed.includes('save');
@@ -71,6 +75,11 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
     if (isNews || state !== edition.state)
       void queries.invalidateQueries({ queryKey: keys.edition(edition.id), exact: true });
   };
+  const { data: source = null } = useQuery({
+    queryKey: keys.source(edition.id),
+    queryFn: () => getSource(edition.id),
+    enabled: isBesideSource,
+  });
   const presence = usePresence(edition.id, tab, me.id, onHeard);
   const change = useCallback(
     (part: Partial<Content>) => {
@@ -94,6 +103,10 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
         ...{ language, languages, readOnly, addPicture, media: snapshot.content.media },
         kind: edition.kind,
         offset: desk.zone.offset,
+        source: source && {
+          from: languages.find(({ id }) => id === source.language) ?? language,
+          fields: source.fields,
+        },
       }}
     >
       <div className="write-page" data-view={isBesideSource ? 'translation' : 'form'}>
@@ -102,7 +115,12 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
           <LanguageSwitch item={edition.item} languages={offered} current={language.id} />
           <PresentPeople others={presence.others} me={me.id} />
         </header>
-        <ReviewBar edition={edition} save={() => keeper.settle()} onChange={take} />
+        <ReviewBar
+          edition={edition}
+          save={() => keeper.settle()}
+          onChange={take}
+          onRefused={() => setRefusals((n) => n + 1)}
+        />
         <SavingTrouble keeper={keeper} snapshot={snapshot} onCompare={compare} />
         <News news={news} edition={edition} />
         <Cleaned sentences={cleaned} />
@@ -126,6 +144,7 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
               content={snapshot.content}
               epoch={snapshot.epoch}
               findings={edition.findings}
+              isRefused={refusals > 0}
               onChange={change}
               instead={
                 isBesideSource ? (
@@ -156,6 +175,13 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
       )}
     </WritingProvider>
   );
+}
+
+/** Where the form says that something is wrong, the cursor goes, and the page with it. */
+function goToFirstFault(): void {
+  const fault = document.querySelector<HTMLElement>('.write-form :is([aria-invalid="true"], .write-error)');
+  fault?.scrollIntoView({ block: 'center' });
+  fault?.focus({ preventScroll: true });
 }
 
 interface SaveBarProps {

@@ -7,7 +7,6 @@ export const write = {
   'write.untitled': 'Without a title',
   'write.notOpened': 'This could not be opened',
   'write.form': 'The text and what belongs to it',
-  'write.optional': 'Not required',
   'write.needed': 'Needed before it can be submitted.',
   'write.nothing': 'Nothing here',
   'write.private':
@@ -101,6 +100,12 @@ export const write = {
   'write.finding.INVALID_TAG': 'A tag has only small letters a to z, digits, and single hyphens between them.',
   'write.finding.INVALID_ALIAS': 'One of these is no path: leave out https://, the host and the first slash.',
   'write.finding.INVALID_FIELDS': 'This cannot be published as it is.',
+  'write.wrong.INVALID_FIELDS.url': 'Write a whole address, from https:// on.',
+  'write.wrong.INVALID_FIELDS.email': 'Write an e-mail address: desk@example.org.',
+  'write.wrong.INVALID_FIELDS.telephone': 'Write a telephone number with its country: +92 21 5550 100.',
+  'write.wrong.INVALID_FIELDS.date': 'Write a day, a month or a year: 2020-11-14, 2020-11 or 2020.',
+  'write.wrong.INVALID_FIELDS.time': 'Choose a date, and write a time such as 18:30.',
+  'write.wrong.INVALID_FIELDS.choice': 'Choose one of the list.',
 
   'write.phase.offered': 'Words of an earlier visit are waiting',
   'write.phase.saved': 'Saved',

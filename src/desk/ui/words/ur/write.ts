@@ -9,7 +9,6 @@ export const write = {
   'write.untitled': 'بلا عنوان',
   'write.notOpened': 'یہ صفحہ نہیں کھل سکا',
   'write.form': 'متن اور اس کے لوازمات',
-  'write.optional': 'لازمی نہیں',
   'write.needed': 'جائزے کے لیے بھیجنے سے پہلے یہ ضروری ہے۔',
   'write.nothing': 'یہاں کچھ نہیں',
   'write.private':
@@ -78,7 +77,7 @@ export const write = {
   'write.fileChoose': 'فائل چنیں',
   'write.fileRemove': 'ہٹا دیں',
   'write.fileGone': 'یہ فائل اب اس متن کی فائلوں میں نہیں ہے۔',
-  'write.dateHelp': 'جتنی تاریخ معلوم ہو: 2020-11-14، یا 2020-11، یا 2020۔',
+  'write.dateHelp': 'جتنی تاریخ معلوم ہو: \u20662020-11-14\u2069، یا \u20662020-11\u2069، یا 2020۔',
   'write.partyName': 'نام، جیسے چھپے گا',
   'write.partyRole': 'حیثیت',
   'write.partyLinked': 'اس سے منسلک:',
@@ -100,10 +99,17 @@ export const write = {
   'write.yearsNext': 'آگے کے سال',
   'write.yearsPrevious': 'پیچھے کے سال',
 
-  'write.finding.INVALID_DATE': 'یہ تاریخ درست نہیں۔ یوں لکھیں: 2021-05-04، یا کیلنڈر سے چنیں۔',
+  'write.finding.INVALID_DATE': 'یہ تاریخ درست نہیں۔ یوں لکھیں: \u20662021-05-04\u2069، یا کیلنڈر سے چنیں۔',
   'write.finding.INVALID_TAG': 'موضوع میں صرف انگریزی کے چھوٹے حروف، ہندسے اور ان کے بیچ ایک ایک ہائفن ہو سکتا ہے۔',
-  'write.finding.INVALID_ALIAS': 'ان میں سے ایک پتا درست نہیں: https://، سائٹ کا نام اور پہلا سلیش نہ لکھیں۔',
+  'write.finding.INVALID_ALIAS':
+    'ان میں سے ایک پتا درست نہیں: \u2066https://\u2069، سائٹ کا نام اور پہلا سلیش نہ لکھیں۔',
   'write.finding.INVALID_FIELDS': 'یہ اس صورت میں شائع نہیں ہو سکتا۔',
+  'write.wrong.INVALID_FIELDS.url': 'پورا پتا لکھیے، \u2066https://\u2069 سے شروع کر کے۔',
+  'write.wrong.INVALID_FIELDS.email': 'ای میل کا پتا یوں لکھیے: desk@example.org',
+  'write.wrong.INVALID_FIELDS.telephone': 'ٹیلی فون نمبر ملک کے کوڈ کے ساتھ لکھیے: \u2066+92 21 5550 100\u2069',
+  'write.wrong.INVALID_FIELDS.date': 'دن، مہینہ یا سال یوں لکھیے: \u20662020-11-14\u2069، \u20662020-11\u2069 یا 2020',
+  'write.wrong.INVALID_FIELDS.time': 'تاریخ چنیے اور وقت لکھیے، مثلاً 18:30',
+  'write.wrong.INVALID_FIELDS.choice': 'فہرست میں سے ایک چنیے۔',
 
   'write.phase.offered': 'پچھلی بار کے الفاظ منتظر ہیں',
   'write.phase.saved': 'محفوظ ہو گیا',

@@ -1,4 +1,5 @@
-import { Button, Fieldset, Group, NumberInput, Select, Switch } from '@mantine/core';
+import { Button, Fieldset, NumberInput, Select, Switch } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../../../../kinds/field.ts';
 import type { KindWords } from '../../../../languages/language.ts';
@@ -10,8 +11,10 @@ import { useWriting } from './context.ts';
 import { FileField } from './file-field.tsx';
 import { ListField } from './list-field.tsx';
 import { type Named, NamedField } from './named-field.tsx';
+import { useSourceWords } from './source-words.tsx';
 import { TextField } from './text-field.tsx';
 import { WhenField } from './when-field.tsx';
+import { Wrong } from './wrong.tsx';
 
 interface OneField {
   field: Field;
@@ -26,6 +29,8 @@ interface OneField {
   errorAt: Said['errorAt'];
   hintAt: Said['hintAt'];
 }
+
+type GroupOf = Field & { type: 'group' };
 
 type Several = Pick<OneField, 'words' | 'errorAt' | 'hintAt' | 'path'> & {
   fields: Record<string, Field>;
@@ -53,7 +58,7 @@ function KindField(props: OneField) {
   const { readOnly } = useWriting();
   const { field, path, value, onChange, words, id } = props;
   const label = useLabel(id, words);
-  const error = props.errorAt(path);
+  const error = props.errorAt(path, field.type);
   const shared = {
     label,
     error,
@@ -62,6 +67,15 @@ function KindField(props: OneField) {
     description: field.private ? t('write.private') : props.hintAt(path),
   };
   const text = typeof value === 'string' ? value : '';
+  const source = useSourceWords(path);
+  const described = (help: ReactNode) =>
+    source ? (
+      <>
+        {help} {source}
+      </>
+    ) : (
+      help
+    );
   switch (field.type) {
     case 'text':
       return (
@@ -71,7 +85,7 @@ function KindField(props: OneField) {
           onChange={onChange}
           rows={field.lines || field.show === 'exhibit' ? 4 : undefined}
           latin={LATIN[id]}
-          description={field.optional && !field.private ? t('write.optional') : shared.description}
+          description={described(shared.description)}
         />
       );
     case 'url':
@@ -114,6 +128,7 @@ function KindField(props: OneField) {
       return (
         <NamedField
           {...shared}
+          description={described(shared.description)}
           value={namedOf(value)}
           onChange={(named) => onChange(named.name === '' && field.optional ? null : { ...named })}
           kinds={field.kinds}
@@ -151,6 +166,7 @@ function KindField(props: OneField) {
           value={Array.isArray(value) ? value : []}
           onChange={onChange}
           empty={() => emptyOf(field.of)}
+          description={shared.description}
           error={error}
           entry={(entry, change, index) => (
             <Entry {...props} field={field.of} path={`${path}.${index}`} value={entry} onChange={change} />
@@ -199,42 +215,42 @@ function namedOf(value: Json | undefined): Named {
 function Entry(props: OneField) {
   const { field, value, onChange } = props;
   if (field.type !== 'group') return <KindField {...props} />;
-  return <KindFields {...props} fields={field.of} values={objectOf(value)} onChange={onChange} />;
+  return <Parts {...props} field={field} value={value} onChange={onChange} />;
 }
 
-function GroupField({
-  field,
-  label,
-  value,
-  onChange,
-  path,
-  words,
-  errorAt,
-  hintAt,
-}: OneField & { field: Field & { type: 'group' }; label: string }) {
+/** What a group consists of, and what is wrong with the whole of it. */
+function Parts({ field, value, ...rest }: OneField & { field: GroupOf }) {
+  const error = rest.errorAt(rest.path);
+  return (
+    <>
+      <div className="write-parts">
+        <KindFields {...rest} fields={field.of} values={objectOf(value)} />
+      </div>
+      <Wrong says={error} />
+    </>
+  );
+}
+
+function GroupField({ label, ...props }: OneField & { field: GroupOf; label: string }) {
   const { t } = useTranslation();
+  const { readOnly } = useWriting();
+  const { field, value, onChange, path } = props;
   const isThere = typeof value === 'object' && value !== null;
   if (field.optional && !isThere) {
+    if (readOnly) return null;
     return (
-      <Group>
+      <div>
         <Button variant="default" size="xs" onClick={() => onChange(emptyOf({ ...field, optional: false }))}>
           {t('write.entryAdd', { label })}
         </Button>
-      </Group>
+        <Wrong says={props.errorAt(path)} />
+      </div>
     );
   }
   return (
     <Fieldset legend={label} className="write-group">
-      <KindFields
-        fields={field.of}
-        values={objectOf(value)}
-        onChange={onChange}
-        path={path}
-        words={words}
-        errorAt={errorAt}
-        hintAt={hintAt}
-      />
-      {field.optional && (
+      <Parts {...props} />
+      {field.optional && !readOnly && (
         <Button variant="subtle" color="gray" size="xs" onClick={() => onChange(null)}>
           {t('write.entryRemoveAll', { label })}
         </Button>

@@ -11,7 +11,7 @@ export function useSourceWords(path: string): ReactNode {
   const isChanged = changes.some(({ kind }) => kind !== 'same');
   return (
     <span className="write-source" data-changed={isChanged || undefined}>
-      <bdi>{from.name}:</bdi>{' '}
+      <bdi>{from.name}</bdi>:{' '}
       <bdi lang={from.id} dir={from.direction}>
         <MarkedWords changes={changes} />
       </bdi>
