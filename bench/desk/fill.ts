@@ -1,7 +1,7 @@
 import { type InsertObject, sql } from 'kysely';
 import { hexSha256 } from '../../src/base/hash.ts';
+import { EMPTY } from '../../src/desk/keeping/empty.ts';
 import { type Db, isPostgres, type Tables } from '../../src/desk/server/database.ts';
-import { EMPTY } from '../../src/desk/server/erase.ts';
 import { wordsOf } from '../../src/desk/server/head.ts';
 import type { Content } from '../../src/desk/server/intake.ts';
 import { canonicalJson } from '../../src/record/canonical.ts';

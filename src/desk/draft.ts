@@ -1,4 +1,5 @@
 import type { Json } from '../record/release.ts';
+import { EMPTY } from './keeping/empty.ts';
 
 /**
  * One edition as it comes in: typed in a file, imported, or sent. All ways in end here. Nothing in it is trusted: the
@@ -60,22 +61,8 @@ export interface DraftMedium {
 /** A draft of which only these parts are known; the rest is empty. */
 export function draftOf(parts: Pick<Draft, 'key' | 'kind' | 'language' | 'title'> & Partial<Draft>): Draft {
   return {
-    summary: '',
-    body: '',
-    dateline: null,
-    posted: null,
-    issuers: [],
-    people: [],
-    places: [],
-    tags: [],
-    translates: null,
+    ...EMPTY,
     media: [],
-    fields: {},
-    slug: null,
-    aliases: [],
-    legacy: null,
-    event: 'publish',
-    note: '',
     restricted: null,
     original: null,
     ...parts,

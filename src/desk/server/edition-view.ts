@@ -40,7 +40,8 @@ export async function viewItem({ db }: { db: Db }, who: Actor, itemId: number): 
   return { id: item.id, kind: item.kind, number: item.number, editions: editions.map(summaryOf) };
 }
 
-function summaryOf(row: Awaited<ReturnType<typeof editionsOf>>[number]): EditionSummary {
+/** What every list and every neighbour shows of an edition. */
+export function summaryOf(row: Awaited<ReturnType<typeof editionsOf>>[number]): EditionSummary {
   return {
     id: row.id,
     language: row.language,

@@ -6,10 +6,11 @@ import { canonicalJson } from '../../record/canonical.ts';
 import type { ReleaseEntry } from '../../record/entry.ts';
 import type { Release } from '../../record/release.ts';
 import type { RecordReader } from '../../record/store.ts';
+import { EMPTY } from '../keeping/empty.ts';
 import { type Db, isPostgres } from './database.ts';
 import { forgetIndexed } from './edition-words.ts';
 import { wordsOf } from './head.ts';
-import type { Content, Desk } from './intake.ts';
+import type { Desk } from './intake.ts';
 import { forgetUploadsOf } from './uploads/forget.ts';
 
 /** Which releases of an item are to go: all of it, one language of it, or one version. */
@@ -93,27 +94,6 @@ export async function followErasures(desk: Desk, record: RecordReader): Promise<
   for (const sha256 of news) await desk.db.insertInto('erased').values({ sha256 }).execute();
   return news.length;
 }
-
-/** A revision of which only the place is left. */
-export const EMPTY: Content = {
-  title: '',
-  summary: '',
-  body: '',
-  dateline: null,
-  posted: null,
-  issuers: [],
-  people: [],
-  places: [],
-  tags: [],
-  translates: null,
-  media: [],
-  fields: {},
-  slug: null,
-  aliases: [],
-  legacy: null,
-  event: 'publish',
-  note: '',
-};
 
 /** @throws DaftarError MEDIA_ERASED where one of these may not come back */
 export async function requireNotErased(db: Db, media: string[]): Promise<void> {

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { DaftarError } from '../../base/errors.ts';
-import type { EditionSummary, State, TranslationState } from '../api-types.ts';
+import type { State, TranslationState } from '../api-types.ts';
 import type { ItemList, ListedEdition, ListedItem, SORTS } from '../list-types.ts';
 import type { Db } from './database.ts';
+import { summaryOf } from './edition-view.ts';
 import { editionsWith, wantedIn } from './edition-words.ts';
 import type { Desk } from './intake.ts';
 import { namesOf } from './people.ts';
@@ -101,19 +102,7 @@ function listedEditionOf(
   const source = siblings.find(({ language }) => language === row.translates);
   const outdated = row.translates !== null && isOutdated(row, source);
   return {
-    id: row.id,
-    language: row.language,
-    title: row.title,
-    state,
-    translates: row.translates,
-    outdated,
-    head: row.head_id!,
-    saved: row.saved,
-    released: row.released,
-    releasedEvent: row.released_event as EditionSummary['releasedEvent'],
-    hasChanges: row.head_id !== row.released_id,
-    publishAt: row.publish_at,
-    archived: row.archived !== null,
+    ...summaryOf({ ...row, outdated }),
     translation: row.translates === null ? null : translationStateOf(state, outdated),
     restricted: row.restricted,
     publishFailure: row.publish_failure,

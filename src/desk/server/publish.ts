@@ -3,7 +3,6 @@ import { DaftarError } from '../../base/errors.ts';
 import { slugify } from '../../base/text.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Kind } from '../../kinds/kind.ts';
-import type { Masthead } from '../../kinds/masthead.ts';
 import { languages } from '../../languages/index.ts';
 import { signRelease } from '../../record/entry.ts';
 import type { PublisherKey } from '../../record/keys.ts';
@@ -12,6 +11,7 @@ import type { Db } from './database.ts';
 import { requireNotErased } from './erase.ts';
 import type { Content, Desk } from './intake.ts';
 import { fieldsWithNumbers, withNumbers } from './references.ts';
+import { currentMasthead } from './settings.ts';
 import { addStep } from './steps.ts';
 import { setMadeFrom, setReference, sourceRelease } from './translation.ts';
 
@@ -309,22 +309,6 @@ async function translated(db: Db, revision: Revision, language: string | null): 
   if (!source) return null;
   if (revision.made_from_id === null) await setMadeFrom(db, revision.edition_id, source.revision_id);
   return { language, sha256: source.sha256 };
-}
-
-/** The one that readers have; before the first, the one that is about to go out. */
-async function currentMasthead(db: Db): Promise<Masthead | null> {
-  const revision = await db
-    .selectFrom('revisions')
-    .innerJoin('editions', (join) =>
-      join.on(({ eb, fn, ref }) =>
-        eb('revisions.id', '=', fn.coalesce(ref('editions.released_id'), ref('editions.head_id'))),
-      ),
-    )
-    .innerJoin('items', 'items.id', 'editions.item_id')
-    .select('revisions.content')
-    .where('items.kind', '=', 'masthead')
-    .executeTakeFirst();
-  return revision ? JSON.parse(revision.content).fields : null;
 }
 
 async function originalOf(db: Db, editionId: number): Promise<string | null> {

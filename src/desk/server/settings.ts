@@ -61,6 +61,13 @@ export function twoPersonOf({ twoPerson }: Settings, kind: string): boolean {
 
 /** What the desk shows of the organisation: the masthead that readers have; before the first, the one being written. */
 export async function mastheadOf(db: Db): Promise<Pick<Masthead, 'names' | 'languages' | 'zone' | 'base'>> {
+  const fields: Partial<Masthead> = (await currentMasthead(db)) ?? {};
+  const { names = {}, languages = [], zone = { id: 'UTC', offset: '+00:00' }, base = '' } = fields;
+  return { names, languages, zone, base };
+}
+
+/** The one that readers have; before the first, the one that is about to go out. */
+export async function currentMasthead(db: Db): Promise<Masthead | null> {
   const revision = await db
     .selectFrom('revisions')
     .innerJoin('editions', (join) =>
@@ -72,7 +79,5 @@ export async function mastheadOf(db: Db): Promise<Pick<Masthead, 'names' | 'lang
     .select('revisions.content')
     .where('items.kind', '=', 'masthead')
     .executeTakeFirst();
-  const fields: Partial<Masthead> = revision ? JSON.parse(revision.content).fields : {};
-  const { names = {}, languages = [], zone = { id: 'UTC', offset: '+00:00' }, base = '' } = fields;
-  return { names, languages, zone, base };
+  return revision ? JSON.parse(revision.content).fields : null;
 }

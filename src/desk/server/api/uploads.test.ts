@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import * as files from '../../../../test/desk/files.ts';
 import { type Answer, openTestDesk, type TestDesk, type Visitor } from '../../../../test/helpers/desk.ts';
-import { EMPTY } from '../erase.ts';
+import { EMPTY } from '../../keeping/empty.ts';
 import { forgetUploadsOf } from '../uploads/forget.ts';
 
 let desk: TestDesk;
