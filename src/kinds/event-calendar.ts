@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import ical, { ICalEventStatus } from 'ical-generator';
 import { eventSpan } from './event-parts.ts';
 import type { Section, Shown } from './kind.ts';
 import { textOf } from './traits.ts';
@@ -14,11 +14,8 @@ const STATUS: Record<string, ICalEventStatus> = {
  * releases give the same bytes. An event keeps its UID in every language and every release.
  */
 export function calendar(all: Shown[], { absolute }: Pick<Section, 'absolute'>, name: string): string {
-  const file = ical({
-    name,
-    method: ICalCalendarMethod.PUBLISH,
-    prodId: { company: 'Daftar', product: 'Events', language: 'EN' },
-  });
+  // Without METHOD: that would make it a message between calendars, each event of which names an organizer (RFC 5546).
+  const file = ical({ name, prodId: { company: 'Daftar', product: 'Events', language: 'EN' } });
   const host = new URL(absolute('')).hostname;
   for (const { release } of all) {
     const span = eventSpan(release.fields);
