@@ -165,14 +165,14 @@ async function storedMedium(desk: Desk, { bytes, name, role, alt, caption, credi
   return { sha256: sizes.at(-1)!.sha256, role, alt: shown!, caption: below!, credit: by!, sizes };
 }
 
-/** The first of what is wrong in the fields together; what they name has to be there. */
-export function checkTogether(kind: Kind, { key, language }: Draft, content: Content): void {
-  if (content.event === 'withdraw') return;
-  const [fault] = [
-    ...missingFiles(kind, content),
-    ...(kind.check?.(content) ?? []),
-    ...shownThoughPrivate(kind, content),
-  ];
+/** What is wrong in the fields together; what they name has to be there. */
+export function faultsIn(kind: Kind, content: Content): Fault[] {
+  if (content.event === 'withdraw') return [];
+  return [...missingFiles(kind, content), ...(kind.check?.(content) ?? []), ...shownThoughPrivate(kind, content)];
+}
+
+function checkTogether(kind: Kind, { key, language }: Draft, content: Content): void {
+  const [fault] = faultsIn(kind, content);
   if (!fault) return;
   throw new DaftarError(fault.code, `${key} (${language}): ${fault.field}: ${fault.message}.`, fault.hint);
 }

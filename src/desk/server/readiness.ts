@@ -1,18 +1,10 @@
 import { DaftarError } from '../../base/errors.ts';
+import { fieldsSchema } from '../../kinds/field.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import type { Finding } from '../api-types.ts';
 import { draftOf } from '../draft.ts';
 import type { Db } from './database.ts';
-import {
-  type Content,
-  checkAliases,
-  checkComplete,
-  checkDates,
-  checkedFields,
-  checkNote,
-  checkTags,
-  checkTogether,
-} from './intake.ts';
+import { type Content, checkAliases, checkComplete, checkDates, checkNote, checkTags, faultsIn } from './intake.ts';
 
 /** Where the fault that a check finds is shown. */
 const CHECKS: [field: string, check: (kind: Kind, draft: Draft, content: Content) => unknown][] = [
@@ -21,7 +13,6 @@ const CHECKS: [field: string, check: (kind: Kind, draft: Draft, content: Content
   ['posted', (_, draft) => checkDates(draft)],
   ['tags', (_, draft) => checkTags(draft)],
   ['aliases', (_, draft) => checkAliases(draft)],
-  ['fields', (kind, draft, content) => checkTogether(kind, draft, { ...content, fields: checkedFields(kind, draft) })],
 ];
 
 type Draft = ReturnType<typeof draftOf>;
@@ -29,7 +20,7 @@ type Draft = ReturnType<typeof draftOf>;
 /** What stands in the way of publishing an edition that says this; empty where nothing does. */
 export function findingsIn(kind: Kind, language: string, content: Content): Finding[] {
   const draft = draftOf({ ...content, key: content.title || kind.id, kind: kind.id, language, media: [] });
-  return CHECKS.flatMap(([field, check]) => {
+  const found = CHECKS.flatMap(([field, check]) => {
     try {
       check(kind, draft, content);
       return [];
@@ -38,6 +29,24 @@ export function findingsIn(kind: Kind, language: string, content: Content): Find
       return [{ field: placeOf(error, field), code: error.code, message: error.message, hint: error.next }];
     }
   });
+  return [...found, ...fieldFindings(kind, `${draft.key} (${language})`, content)];
+}
+
+/** Of the kind's own fields all that is wrong is told at once; the kind says more of what is missing than that it is. */
+function fieldFindings(kind: Kind, name: string, content: Content): Finding[] {
+  const issues = fieldsSchema(kind).safeParse(content.fields).error?.issues ?? [];
+  const misshapen = issues.map(({ path, message }) => ({
+    field: ['fields', ...path].join('.'),
+    code: 'INVALID_FIELDS',
+    message,
+    hint: 'Correct it.',
+  }));
+  const faults = faultsIn(kind, content);
+  const known = new Set(faults.map(({ field }) => field));
+  return [...misshapen.filter(({ field }) => !known.has(field)), ...faults].map((one) => ({
+    ...one,
+    message: `${name}: ${one.field}: ${one.message}.`,
+  }));
 }
 
 /** @throws DaftarError the first thing that stands in the way */
@@ -47,7 +56,7 @@ export function requireReady(kind: Kind, language: string, content: Content): vo
 }
 
 const PLACE =
-  /: (fields(?:\.[\w-]+)*|dateline\.(?:date|text)|posted|title|summary|body|note|slug|issuers|people|places|tags|aliases|media): /;
+  /: (dateline\.(?:date|text)|posted|title|summary|body|note|slug|issuers|people|places|tags|aliases|media): /;
 
 /** The part that an error names, as the form calls it. */
 function placeOf({ message }: DaftarError, otherwise: string): string {

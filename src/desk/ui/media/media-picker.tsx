@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Loader, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -19,7 +19,7 @@ export interface MediaPickerProps {
   onClose(): void;
   /** Where the picture is to stand: its sizes are cut for that. */
   role: Medium['role'];
-  /** What may be chosen; pictures where nothing is said. With others than pictures `role` is `file`. */
+  /** What may be chosen; pictures where nothing is said. A picture that may be chosen as a `file` stands as a figure. */
   families?: readonly Family[];
   /** Of the edition: alternative text and caption are those of this language. */
   language: string;
@@ -48,7 +48,7 @@ export function MediaPicker({ opened, onClose, role, families = PICTURES, langua
         <Modal.Body>
           {/* Mantine's own header would be a second banner of the page. */}
           <Group justify="space-between" mb="sm">
-            <Modal.Title fw={700}>{t(chosen === null ? 'media.pick' : 'media.describe')}</Modal.Title>
+            <Modal.Title fw={700}>{t(titleOf(families, chosen))}</Modal.Title>
             <Modal.CloseButton aria-label={t('media.close')} />
           </Group>
           {chosen === null ? (
@@ -58,6 +58,7 @@ export function MediaPicker({ opened, onClose, role, families = PICTURES, langua
               key={chosen}
               id={chosen}
               role={role}
+              families={families}
               language={language}
               onBack={() => setChosen(null)}
               onPick={(medium, upload) => {
@@ -74,12 +75,18 @@ export function MediaPicker({ opened, onClose, role, families = PICTURES, langua
 
 const PICTURES: readonly Family[] = ['picture'];
 
+function titleOf(families: readonly Family[], chosen: number | null): string {
+  const isPicture = families.every((family) => family === 'picture');
+  if (chosen === null) return isPicture ? 'media.pick' : 'media.pickFile';
+  return isPicture ? 'media.describe' : 'media.describeFile';
+}
+
 function Choosing({ onChoose, families }: { onChoose(id: number): void; families: readonly Family[] }) {
   const may = useMay();
   const [filter, setFilter] = useState<MediaFilter>({ ...NO_FILTER, family: families[0]! });
   return (
     <Stack gap="md">
-      {may('upload') && <SendFiles picturesOnly={families === PICTURES} compact onOpen={onChoose} />}
+      {may('upload') && <SendFiles families={families} compact onOpen={onChoose} />}
       <Filters filter={filter} onChange={setFilter} families={families} />
       <Shelf filter={filter} view="grid" chosen={null} onChoose={({ id }) => onChoose(id)} />
     </Stack>
@@ -88,6 +95,7 @@ function Choosing({ onChoose, families }: { onChoose(id: number): void; families
 
 interface DescribingProps extends Pick<MediaPickerProps, 'role' | 'language' | 'onPick'> {
   id: number;
+  families: readonly Family[];
   onBack(): void;
 }
 
@@ -98,13 +106,19 @@ function Describing({ id, ...rest }: DescribingProps) {
   return data ? <Description media={data} {...rest} /> : <Loader aria-label={t('media.loading')} />;
 }
 
-function Description({ media, role, language, onBack, onPick }: Omit<DescribingProps, 'id'> & { media: MediaDetail }) {
+type DescriptionProps = Omit<DescribingProps, 'id'> & { media: MediaDetail };
+
+function Description({ media, role: wanted, families, language, onBack, onPick }: DescriptionProps) {
   const { t } = useTranslation();
+  const isPicture = media.family === 'picture';
+  const role = isPicture && wanted === 'file' ? 'figure' : wanted;
   const queries = useQueryClient();
   const { name = language, direction = 'ltr' } = languages.get(language) ?? {};
   const before = media.words[language] ?? { alt: '', caption: '' };
   const [words, setWords] = useState(before);
   const [credit, setCredit] = useState(media.credit);
+  // What was dropped here, or came in just now, may be anything.
+  const isFit = families.includes(media.family);
   const mayDescribe = useMay()('upload');
   const use = useMutation({
     mutationFn: async () => {
@@ -120,8 +134,8 @@ function Description({ media, role, language, onBack, onPick }: Omit<DescribingP
   const inLanguage = { lang: language, dir: direction, autosize: true, minRows: 2, readOnly: !mayDescribe };
   return (
     <Stack gap="md">
-      {role !== 'file' && <RolePreviews picture={media} cut={media} only={role} />}
-      {role !== 'file' && (
+      {isPicture && role !== 'file' && <RolePreviews picture={media} cut={media} only={role} />}
+      {isPicture && (
         <Textarea
           {...inLanguage}
           label={t('media.altIn', { language: name })}
@@ -133,18 +147,23 @@ function Description({ media, role, language, onBack, onPick }: Omit<DescribingP
       )}
       <Textarea
         {...inLanguage}
-        label={t('media.captionIn', { language: name })}
+        label={t(isPicture ? 'media.captionIn' : 'media.fileCaptionIn', { language: name })}
         value={words.caption}
         onChange={(event) => setWords({ ...words, caption: event.currentTarget.value })}
       />
       <TextInput
         label={t('media.credit')}
-        description={t('media.creditHelp')}
+        description={isPicture && t('media.creditHelp')}
         value={credit}
         onChange={(event) => setCredit(event.currentTarget.value)}
         dir="auto"
         readOnly={!mayDescribe}
       />
+      {!isFit && (
+        <Alert color="orange">
+          {t('media.unfit', { families: families.map((one) => t(`media.family.${one}`)).join(t('media.or')) })}
+        </Alert>
+      )}
       {use.error && <Trouble error={use.error} />}
       <Group justify="space-between">
         <Button
@@ -154,8 +173,8 @@ function Description({ media, role, language, onBack, onPick }: Omit<DescribingP
         >
           {t('media.back')}
         </Button>
-        <Button loading={use.isPending} onClick={() => use.mutate()}>
-          {t('media.use')}
+        <Button loading={use.isPending} disabled={!isFit} onClick={() => use.mutate()}>
+          {t(isPicture ? 'media.use' : 'media.useFile')}
         </Button>
       </Group>
     </Stack>

@@ -3,18 +3,25 @@ import { IconCamera, IconRefresh, IconUpload, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Family } from '../../media-types.ts';
 import { useFormat } from '../format.ts';
 import { useGo } from '../link.tsx';
 import { useMe } from '../me.ts';
 import { mediaKeys } from './calls.ts';
+import { FAMILIES } from './families.ts';
 import { type Sending, uploads, useTaken, useUploads } from './uploading.ts';
 
-const PICTURES = 'image/jpeg,image/png,image/webp,image/gif,image/tiff,image/avif';
-const ALL = `${PICTURES},audio/*,video/mp4,video/quicktime,video/webm,application/pdf,.vtt,text/vtt`;
+const ACCEPTED: Record<Family, string> = {
+  picture: 'image/jpeg,image/png,image/webp,image/gif,image/tiff,image/avif',
+  audio: 'audio/*',
+  video: 'video/mp4,video/quicktime,video/webm',
+  captions: '.vtt,text/vtt',
+  pdf: 'application/pdf',
+};
 
 interface SendFilesProps {
-  /** Only pictures are offered; others that are dropped still go into the library. */
-  picturesOnly?: boolean;
+  /** Only these are offered; others that are dropped still go into the library. */
+  families?: readonly Family[];
   /** Smaller, within a dialog. */
   compact?: boolean;
   onTaken?(media: number): void;
@@ -23,7 +30,7 @@ interface SendFilesProps {
 }
 
 /** Where files are dropped, pasted, chosen or photographed, and how far each has come. */
-export function SendFiles({ picturesOnly = false, compact = false, onTaken, onOpen: open }: SendFilesProps) {
+export function SendFiles({ families = FAMILIES, compact = false, onTaken, onOpen: open }: SendFilesProps) {
   const go = useGo();
   const onOpen = open ?? ((media: number) => go(`/media?file=${media}`));
   const { t } = useTranslation();
@@ -41,7 +48,7 @@ export function SendFiles({ picturesOnly = false, compact = false, onTaken, onOp
       [queries, onTaken],
     ),
   );
-  const accept = picturesOnly ? PICTURES : ALL;
+  const accept = families.map((family) => ACCEPTED[family]).join();
   return (
     <Stack gap="sm">
       <Paper
@@ -68,18 +75,20 @@ export function SendFiles({ picturesOnly = false, compact = false, onTaken, onOp
               </Button>
             )}
           </FileButton>
-          <FileButton accept="image/*" capture="environment" onChange={(file) => file && uploads.add([file])}>
-            {(button) => (
-              <Button
-                {...button}
-                variant="default"
-                className="media-camera"
-                leftSection={<IconCamera size={18} aria-hidden />}
-              >
-                {t('media.photograph')}
-              </Button>
-            )}
-          </FileButton>
+          {families.includes('picture') && (
+            <FileButton accept="image/*" capture="environment" onChange={(file) => file && uploads.add([file])}>
+              {(button) => (
+                <Button
+                  {...button}
+                  variant="default"
+                  className="media-camera"
+                  leftSection={<IconCamera size={18} aria-hidden />}
+                >
+                  {t('media.photograph')}
+                </Button>
+              )}
+            </FileButton>
+          )}
         </Group>
         <Text size="sm" ta="center" mt="xs" className="media-drop-hint">
           {t('media.dropHint')}

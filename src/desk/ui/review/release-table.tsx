@@ -6,6 +6,7 @@ import type { EditionView, Finding, WouldStand } from '../../api-types.ts';
 import { useFormat } from '../format.ts';
 import { useDeclared } from '../lists/declared.ts';
 import { useProblem } from '../problem.ts';
+import { inWords } from '../write/findings.ts';
 import { getRelease, reviewKeys } from './calls.ts';
 
 export function useRelease({ id, head }: EditionView) {
@@ -111,14 +112,13 @@ function Findings({ findings }: { findings: Finding[] }) {
   const { t, i18n } = useTranslation();
   return (
     <ul className="review-findings">
-      {findings.map(({ field, code, message, hint }) => {
-        const key = `write.finding.${code}`;
+      {findings.map((finding) => {
+        const { field, code } = finding;
         const label = field && i18n.exists(`write.${field}`) ? `${t(`write.${field}`)}: ` : '';
-        const said = i18n.exists(key) ? t(key) : code === 'INCOMPLETE' ? t('write.needed') : `${message} ${hint}`;
         return (
           <li key={`${field} ${code}`}>
             {label}
-            {said}
+            {inWords(i18n, finding)}
           </li>
         );
       })}

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Content } from '../../api-types.ts';
 import type { BodyEditorHandle } from '../editor/types.ts';
 import { MediaPicker } from '../media/media-picker.tsx';
 import { part } from '../part.ts';
@@ -56,10 +55,4 @@ export function BodyField({ label, value, onChange, description, error, required
       />
     </div>
   );
-}
-
-/** A picture in the text stands among the edition's pictures too: there the release finds its sizes. */
-export function withPicture(content: Content, medium: Content['media'][number]): Content {
-  const others = content.media.filter(({ sha256, role }) => sha256 !== medium.sha256 || role !== medium.role);
-  return { ...content, media: [...others, medium] };
 }

@@ -1,3 +1,4 @@
+import type { i18n } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Content, Finding } from '../../api-types.ts';
 import type { KindDeclaration } from './calls.ts';
@@ -24,18 +25,12 @@ export function useFindings({ kind, content, saved, findings, isDraft }: Found):
   const { t, i18n } = useTranslation();
   const missing = missingParts(kind, content);
   const known = new Map(findings.flatMap((finding) => (finding.field ? [[finding.field, finding] as const] : [])));
-  const inWords = (finding: Finding, type = '') => {
-    const { code, message, hint } = finding;
-    const wanted = [`write.wrong.${code}.${type}`, `write.finding.${code}`, `error.${code}`];
-    const key = wanted.find((one) => i18n.exists(one));
-    return key ? t(key, { message, hint }) : `${message} ${hint}`;
-  };
   /** Of what is not there: the check of the kind may know more than that. */
   const neededAt = (path: string) => {
     if (missing.includes(path)) return t('write.needed');
     const finding = known.get(path);
     if (!finding || !isEmptyAt(content, path)) return undefined;
-    return SHAPELESS.has(finding.code) ? t('write.needed') : inWords(finding);
+    return SHAPELESS.has(finding.code) ? t('write.needed') : inWords(i18n, finding);
   };
   return {
     hintAt: (path) => (isDraft ? neededAt(path) : undefined),
@@ -45,13 +40,21 @@ export function useFindings({ kind, content, saved, findings, isDraft }: Found):
       const finding = known.get(path);
       // What the server said of the last save may have been mended since.
       if (!finding || finding.code === 'INCOMPLETE' || isChanged(content, saved, path)) return undefined;
-      return inWords(finding, type);
+      return inWords(i18n, finding, type);
     },
   };
 }
 
 /** Codes that say of an empty field no more than that it is empty. */
 const SHAPELESS = new Set(['INCOMPLETE', 'INVALID_FIELDS']);
+
+/** What is wrong, in the interface's language where it has words for it; of a field of this type, with its form. */
+export function inWords({ t, exists }: i18n, { code, message, hint }: Finding, type = ''): string {
+  if (code === 'INCOMPLETE') return t('write.needed');
+  const wanted = [`write.wrong.${code}.${type}`, `write.finding.${code}`, `error.${code}`];
+  const key = wanted.find((one) => exists(one));
+  return key ? t(key, { message, hint }) : `${message} ${hint}`;
+}
 
 export function missingParts(kind: KindDeclaration, content: Content): string[] {
   const isBegun = content.title.trim() !== '' || content.body.trim() !== '' || content.summary.trim() !== '';

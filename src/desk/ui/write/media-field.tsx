@@ -85,7 +85,7 @@ function Picture({ medium, n, onChange, onRemove, onUp, onDown }: PictureProps) 
       ) : (
         <img className="write-picture" src={pictureUrl(medium)} alt="" loading="lazy" />
       )}
-      <div className="write-entry-fields">
+      <div className="write-entry-fields write-parts">
         {!isFile && (
           <TextField
             label={t('write.mediaAlt')}
@@ -99,25 +99,23 @@ function Picture({ medium, n, onChange, onRemove, onUp, onDown }: PictureProps) 
           label={t('write.mediaCaption')}
           value={medium.caption}
           onChange={(caption) => onChange({ ...medium, caption })}
-          rows={1}
+          rows={isFile ? undefined : 1}
         />
-        <div className="write-pair">
-          <TextField
-            label={t('write.mediaCredit')}
-            value={medium.credit}
-            onChange={(credit) => onChange({ ...medium, credit })}
+        <TextField
+          label={t('write.mediaCredit')}
+          value={medium.credit}
+          onChange={(credit) => onChange({ ...medium, credit })}
+        />
+        {!isFile && (
+          <Select
+            label={t('write.mediaRole')}
+            data={ROLES.map((role) => ({ value: role, label: t(`write.mediaRole.${role}`) }))}
+            value={medium.role}
+            onChange={(role) => role && onChange({ ...medium, role: role as Medium['role'] })}
+            allowDeselect={false}
+            readOnly={readOnly}
           />
-          {!isFile && (
-            <Select
-              label={t('write.mediaRole')}
-              data={ROLES.map((role) => ({ value: role, label: t(`write.mediaRole.${role}`) }))}
-              value={medium.role}
-              onChange={(role) => role && onChange({ ...medium, role: role as Medium['role'] })}
-              allowDeselect={false}
-              readOnly={readOnly}
-            />
-          )}
-        </div>
+        )}
       </div>
       {!readOnly && (
         <Group gap={4} className="write-entry-buttons">

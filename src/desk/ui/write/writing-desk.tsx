@@ -11,9 +11,9 @@ import { useWindowTitle } from '../layout/page.tsx';
 import type { DeskView, Me } from '../me.ts';
 import { Compare } from '../revisions/compare.tsx';
 import { TranslationView } from '../translate/view.tsx';
-import { withPicture } from './body-field.tsx';
 import { getSource, type KindDeclaration, keys, type WritingLanguage } from './calls.ts';
 import { Conflict } from './conflict.tsx';
+import { withoutDropped, withPicture } from './edition-media.ts';
 import { WritingProvider } from './fields/context.ts';
 import { Form } from './form.tsx';
 import { Heading } from './heading.tsx';
@@ -83,7 +83,8 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
   const presence = usePresence(edition.id, tab, me.id, onHeard);
   const change = useCallback(
     (part: Partial<Content>) => {
-      keeper.typed({ ...keeper.state.content, ...part });
+      const was = keeper.state.content;
+      keeper.typed(withoutDropped(was, { ...was, ...part }));
       presence.typed();
     },
     [keeper, presence.typed],
@@ -181,7 +182,9 @@ function Open({ edition, me, kind, desk, languages, offered, language, keeper, t
 function goToFirstFault(): void {
   const fault = document.querySelector<HTMLElement>('.write-form :is([aria-invalid="true"], .write-error)');
   fault?.scrollIntoView({ block: 'center' });
-  fault?.focus({ preventScroll: true });
+  const isField = fault?.matches('input, textarea, [contenteditable]');
+  const place = isField ? fault : fault?.parentElement?.querySelector<HTMLElement>('input, textarea, button');
+  place?.focus({ preventScroll: true });
 }
 
 interface SaveBarProps {

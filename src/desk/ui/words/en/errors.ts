@@ -43,7 +43,8 @@ export const errors = {
   'error.LEADS_NOWHERE': 'It leads nowhere: give its address, a file or the text itself.',
   'error.NO_WAY': 'This way to give leads nowhere: write how, or give an address.',
   'error.BAD_FINGERPRINT': 'This is no fingerprint of a key: that has 40 or 64 digits, 0 to 9 and A to F.',
-  'error.NO_RECORDING': 'This leads nowhere. Choose a file, give an address, or name the item that holds it.',
+  'error.NO_RECORDING':
+    'There is nothing to see or hear here. Choose a file, or give an address; of a recording that is here already, name the item.',
   'error.OFF_THE_MAP':
     'This mark stands outside of the picture. Give hundredths: 0 is its left or upper edge, 100 its right or lower one.',
   'error.NO_NAME': 'This mark stands for no place. Write its name, or choose the item that it stands for.',
