@@ -22,9 +22,13 @@ export function mailDate(iso: string): string {
   return new Date(instant(iso)).toUTCString();
 }
 
-/** An XML document without the control characters that a text may hold and XML 1.0 may not, not even escaped. */
+/** An XML document without the control characters that it may not hold, not even escaped. */
 export function xmlDocument(root: Html): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${withoutControls(root.value)}\n`;
+}
+
+/** A text may hold control characters, and XML 1.0 may not. */
+export function withoutControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant
-  const text = root.value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`;
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }

@@ -1,156 +1,88 @@
+import { Feed, type Item } from 'feed';
 import { instant } from '../base/dates.ts';
-import { type Html, html, raw } from '../base/html.ts';
+import { escapeHtml, html, raw } from '../base/html.ts';
 import { kinds } from '../kinds/index.ts';
 import { theirWords } from '../kinds/kind.ts';
 import { type FieldLine, lineText } from '../languages/field-lines.ts';
 import type { Language } from '../languages/language.ts';
 import { dateOf, type Edition, newestOf } from './catalogue.ts';
-import { bodyAfar, directed, mailDate, xmlDocument } from './feed-parts.ts';
+import { bodyAfar, directed, withoutControls } from './feed-parts.ts';
 import { absolute, mastheadOf, type Source, sectionTitle, setting, tagLabel } from './frame.ts';
 import { inLanguage } from './in-language.ts';
 import { ownLines } from './text-files.ts';
 import { verifyAddress } from './verify-page.ts';
 
 const ENTRIES = 20;
-const FORMATS = { 'feed.xml': rss, 'feed.atom': atom, 'feed.json': jsonFeed };
+const FORMATS = { 'feed.xml': 'rss2', 'feed.atom': 'atom1', 'feed.json': 'json1' } as const;
 
 export type FeedFile = keyof typeof FORMATS;
 export const FEED_FILES = Object.keys(FORMATS) as FeedFile[];
-
-interface Channel {
-  /** Of the page whose newest it holds. */
-  url: string;
-  title: string;
-  about: string;
-  organisation: string;
-  base: string;
-  language: Language;
-  updated: string;
-  entries: Entry[];
-}
-
-interface Entry {
-  url: string;
-  title: string;
-  summary: string;
-  content: string;
-  published: string;
-  updated: string;
-  /** Who issued it, where that is not the organisation as a whole. */
-  by: string[];
-  tags: { id: string; label: string }[];
-  proof(): object;
-}
 
 /** The newest of a shelf as RSS 2.0, Atom 1.0 or JSON Feed 1.1, with their whole texts. */
 export function feed(source: Source, shelf: string, kindId: string | null, file: FeedFile, language: Language): string {
   const masthead = mastheadOf(source);
   const editions = newestOf(source.catalogue.shelves.get(shelf), ENTRIES);
-  const organisation = inLanguage(masthead.names, language, masthead);
-  const title = kindId ? `${organisation} – ${sectionTitle(source, kindId, language)}` : organisation;
-  // Without anything in it the feed is as old as the masthead.
-  const moments = [...editions.map(updated), source.catalogue.masthead!.edition.current.released];
-  return FORMATS[file]({
-    url: absolute(source, shelf),
+  const name = inLanguage(masthead.names, language, masthead);
+  const title = kindId ? `${name} – ${sectionTitle(source, kindId, language)}` : name;
+  const out = new Feed({
+    id: absolute(source, shelf),
+    link: absolute(source, shelf),
     title,
-    about: inLanguage(masthead.mottos, language, masthead) || title,
-    organisation,
-    base: absolute(source, ''),
-    language,
-    updated: moments.reduce((a, b) => (instant(a) < instant(b) ? b : a)),
-    entries: editions.map((edition) => entryOf(source, edition, language)),
-  });
-}
-
-/** https://www.rssboard.org/rss-specification */
-function rss({ url, title, about, organisation, language, updated, entries }: Channel): string {
-  const items = entries.map(
-    (one) => html`<item>
-<title>${one.title}</title>
-<link>${one.url}</link>
-<guid isPermaLink="false">${one.url}</guid>
-<pubDate>${mailDate(one.published)}</pubDate>
-${one.by.map((name) => html`<dc:creator>${name}</dc:creator>\n`)}${one.summary && html`<description>${one.summary}</description>\n`}<content:encoded>${one.content}</content:encoded>
-${one.tags.map(({ label }) => html`<category>${label}</category>\n`)}</item>
-`,
-  );
-  return xmlDocument(html`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<channel>
-<title>${title}</title>
-<link>${url}</link>
-<description>${about}</description>
-<language>${language.id}</language>
-<copyright>${organisation}</copyright>
-<generator>Daftar</generator>
-<lastBuildDate>${mailDate(updated)}</lastBuildDate>
-<atom:link href="${url}feed.xml" rel="self" type="application/rss+xml"/>
-${items}</channel>
-</rss>`);
-}
-
-/** RFC 4287 */
-function atom({ url, title, about, organisation, base, language, updated, entries }: Channel): string {
-  const shown = entries.map(
-    (one) => html`<entry>
-<id>${one.url}</id>
-<title>${one.title}</title>
-<link rel="alternate" type="text/html" href="${one.url}"/>
-<published>${netDate(one.published)}</published>
-<updated>${netDate(one.updated)}</updated>
-${one.by.map(author)}${one.summary && html`<summary>${one.summary}</summary>\n`}<content type="html">${one.content}</content>
-${one.tags.map(({ id, label }) => html`<category term="${id}" label="${label}"/>\n`)}</entry>
-`,
-  );
-  return xmlDocument(html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language.id}">
-<id>${url}</id>
-<title>${title}</title>
-<subtitle>${about}</subtitle>
-<link rel="alternate" type="text/html" href="${url}"/>
-<link rel="self" type="application/atom+xml" href="${url}feed.atom"/>
-<updated>${netDate(updated)}</updated>
-<author><name>${organisation}</name><uri>${base}</uri></author>
-<rights>${organisation}</rights>
-<generator>Daftar</generator>
-${shown}</feed>`);
-}
-
-function author(name: string): Html {
-  return html`<author><name>${name}</name></author>\n`;
-}
-
-/** https://www.jsonfeed.org/version/1.1/ */
-function jsonFeed({ url, title, about, organisation, base, language, entries }: Channel): string {
-  const whole = {
-    version: 'https://jsonfeed.org/version/1.1',
-    title,
-    home_page_url: url,
-    feed_url: `${url}feed.json`,
-    description: about,
+    description: inLanguage(masthead.mottos, language, masthead) || title,
     language: language.id,
-    authors: [{ name: organisation, url: base }],
-    items: entries.map((one) => ({
-      id: one.url,
-      url: one.url,
-      title: one.title,
-      summary: one.summary || undefined,
-      content_html: one.content,
-      date_published: netDate(one.published),
-      date_modified: netDate(one.updated),
-      authors: one.by.length > 0 ? one.by.map((name) => ({ name })) : undefined,
-      tags: one.tags.map(({ label }) => label),
-      _daftar: one.proof(),
-    })),
-  };
-  return `${JSON.stringify(whole, null, 1)}\n`;
+    generator: 'Daftar',
+    copyright: name,
+    author: { name, link: absolute(source, '') },
+    // Without anything in it the feed is as old as the masthead; the library would stamp the clock.
+    updated: new Date(Math.max(...editions.map(updated), instant(source.catalogue.masthead!.edition.current.released))),
+    feedLinks: {
+      rss: absolute(source, `${shelf}feed.xml`),
+      atom: absolute(source, `${shelf}feed.atom`),
+      json: absolute(source, `${shelf}feed.json`),
+    },
+  });
+  for (const edition of editions) out.addItem(FITTED[file](entry(source, edition, language), source, edition));
+  const text = withoutControls(out[FORMATS[file]]());
+  return `${file === 'feed.json' ? asVersion11(text, language) : text}\n`;
 }
 
-/** A moment as the net has it (RFC 3339), in UTC. */
-function netDate(iso: string): string {
-  return new Date(instant(iso)).toISOString();
+/** What the library leaves to its caller, format by format. */
+const FITTED: Record<FeedFile, (item: Item, source: Source, edition: Edition) => Item> = {
+  /** `author` is an e-mail address there; a name stands in `dc:creator`. */
+  'feed.xml': ({ author = [], ...item }) => ({
+    ...item,
+    extensions: [{ name: 'dc:creator', objects: author.map(({ name }) => ({ _text: name })) as never }],
+  }),
+  /** The library says that titles and summaries are HTML, and writes a `<` in a label as it is. */
+  'feed.atom': (item) => ({
+    ...item,
+    category: item.category?.map((one) => ({ ...one, name: one.name?.replaceAll('<', '‹') })),
+    title: escapeHtml(item.title),
+    ...(item.description && { description: escapeHtml(item.description) }),
+  }),
+  'feed.json': (item, source, edition) => ({
+    ...item,
+    extensions: [
+      { name: '_daftar', objects: proofOf(source, edition) },
+      { name: 'authors', objects: item.author as never },
+    ],
+  }),
+};
+
+/** The library writes version 1, in which a feed has no language and one author: https://www.jsonfeed.org/version/1.1/ */
+function asVersion11(text: string, language: Language): string {
+  const { author, items, ...feed } = JSON.parse(text);
+  const entries = items.map(({ author: _, authors, ...item }: { author?: object; authors?: object[] }) => ({
+    ...item,
+    ...(authors && { authors }),
+  }));
+  const version = 'https://jsonfeed.org/version/1.1';
+  return JSON.stringify({ ...feed, version, language: language.id, authors: [author], items: entries }, null, 1);
 }
 
-function entryOf(source: Source, edition: Edition, language: Language): Entry {
+function entry(source: Source, edition: Edition, language: Language): Item {
   const { current, releases } = edition;
+  const url = absolute(source, current.path);
   const { words } = language;
   const withdrawn = current.event === 'withdraw';
   const release = source.release(releases.at(-1)!.sha256);
@@ -162,16 +94,17 @@ function entryOf(source: Source, edition: Edition, language: Language): Entry {
     : theirs
       ? html`<p><strong>${theirs}</strong></p><blockquote>${raw(text)}</blockquote>`.value
       : text;
+  const by = current.issuers.map(({ name }) => ({ name }));
   return {
-    url: absolute(source, current.path),
+    id: url,
+    link: url,
     title: withdrawn ? `${words.withdrawn}: ${current.title}` : theirs ? `${theirs} ${current.title}` : current.title,
-    summary: withdrawn ? words.withdrawnNotice : [theirs, current.summary].filter(Boolean).join(' '),
+    description: withdrawn ? words.withdrawnNotice : [theirs, current.summary].filter(Boolean).join(' ') || undefined,
     content: directed(content, current.language),
-    published: dateOf(edition),
-    updated: updated(edition),
-    by: current.issuers.map(({ name }) => name),
-    tags: current.tags.map((id) => ({ id, label: tagLabel(source, id, language) })),
-    proof: () => proofOf(source, edition),
+    date: new Date(updated(edition)),
+    published: new Date(instant(dateOf(edition))),
+    ...(by.length > 0 && { author: by }),
+    category: current.tags.map((tag) => ({ term: tag, name: tagLabel(source, tag, language) })),
   };
 }
 
@@ -195,7 +128,7 @@ function proofOf(source: Source, { releases }: Edition) {
 }
 
 /** A correction moves an entry's date, or no reader would be shown it. */
-function updated(edition: Edition): string {
+function updated(edition: Edition): number {
   const corrected = edition.releases.length > 1;
-  return corrected ? edition.releases.at(-1)!.released : dateOf(edition);
+  return instant(corrected ? edition.releases.at(-1)!.released : dateOf(edition));
 }

@@ -22,9 +22,10 @@ export function parseXml(xml: string): Element {
     open.at(-1)!.children.push(element);
     open.push(element);
   };
-  parser.ontext = (text: string) => {
+  const take = (text: string) => {
     open.at(-1)!.text += text;
   };
+  Object.assign(parser, { ontext: take, oncdata: take });
   parser.onclosetag = () => open.pop();
   parser.write(xml).close();
   assert.equal(root.children.length, 1);
