@@ -60,6 +60,21 @@ test('of a text.txt in which one word was changed, that word alone is a differen
   assert.deepEqual(wrong, []);
 });
 
+test('of an event that is passed on, another day, hour or place is found', async () => {
+  const event = currentTexts().find(
+    ({ kind, language, fields }) => kind === 'event' && language === 'en' && fields.end,
+  )!;
+  const text = site(`${event.path}text.txt`);
+  const [start] = /^Starts?:.*$/m.exec(text)!;
+  const digits = [...start.matchAll(/\d/g)].map(({ index }) => index);
+  for (const at of digits) {
+    const other = start[at] === '9' ? '8' : String(Number(start[at]) + 1);
+    const changed = text.replace(start, start.slice(0, at) + other + start.slice(at + 1));
+    const { outcome } = await verify({ text: changed }, record, { languages });
+    assert.equal(outcome, 'altered', changed.match(/^Starts?:.*$/m)![0]);
+  }
+});
+
 /** Tables and players that a kind draws stand in no order of a text: copied along, they are other words. */
 function withoutDrawn(markup: string): string {
   const start = markup.indexOf('<div class="drawn">');
