@@ -69,8 +69,13 @@ function group(fields: Fields, stage: Stage): z.ZodType {
 
 function schemaOf(field: Field, stage: Stage): z.ZodType {
   const schema = requiredSchema(field, stage);
-  return field.optional || stage === 'draft' ? schema.nullable().default(null) : schema;
+  if (field.optional || stage === 'draft') return schema.nullable().default(null);
+  // A form that was not filled in sends empty words.
+  if (field.type === 'text') return schema.refine((text) => /\S/.test(text as string), NOTHING);
+  return field.type === 'item' ? schema.refine((named) => /\S/.test((named as Named).name), NOTHING) : schema;
 }
+
+const NOTHING = 'nothing is said';
 
 function requiredSchema(field: Field, stage: Stage): z.ZodType {
   const typed = (schema: z.ZodType) => (stage === 'draft' ? z.string() : schema);

@@ -67,6 +67,7 @@ export function missingParts(kind: KindDeclaration, content: Content): string[] 
 function isEmptyAt(content: Content, path: string): boolean {
   const value = valueAt(content, path);
   if (Array.isArray(value)) return value.length === 0;
+  if (typeof value === 'object' && value !== null && 'item' in value && 'name' in value) return value.name === '';
   return (
     value === null || value === undefined || (typeof value === 'string' && value.replace(/<[^>]*>/g, '').trim() === '')
   );
