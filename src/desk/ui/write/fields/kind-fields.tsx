@@ -260,23 +260,26 @@ function GroupField({ label, ...props }: OneField & { field: GroupOf; label: str
 }
 
 /** One text in each language. */
-function PerLanguage({ label, value, onChange, path }: OneField & { label: string }) {
+function PerLanguage({ label, value, onChange, path, errorAt }: OneField & { label: string }) {
   const { languages } = useWriting();
   const texts = objectOf(value);
   const set = (id: string, text: string) =>
     onChange(Object.fromEntries(Object.entries({ ...texts, [id]: text }).filter(([, one]) => one !== '')));
   return (
     <Fieldset legend={label} className="write-group">
-      {languages.map((language) => (
-        <TextField
-          key={language.id}
-          label={language.name}
-          language={language}
-          value={String(texts[language.id] ?? '')}
-          onChange={(text) => set(language.id, text)}
-          name={`${path}.${language.id}`}
-        />
-      ))}
+      <div className="write-parts" data-short>
+        {languages.map((language) => (
+          <TextField
+            key={language.id}
+            label={language.name}
+            language={language}
+            value={String(texts[language.id] ?? '')}
+            onChange={(text) => set(language.id, text)}
+            name={`${path}.${language.id}`}
+          />
+        ))}
+      </div>
+      <Wrong says={errorAt(path)} />
     </Fieldset>
   );
 }
