@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
-import { lstatSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  createReadStream,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { DaftarError } from '../src/base/errors.ts';
 import { hexSha256 } from '../src/base/hash.ts';
@@ -323,6 +338,16 @@ const FIELDS: Record<string, Release['fields']> = {
   page: {},
   document: { type: 'policy', edition: null, ownNumbers: null },
   poem: { form: 'nazm', translator: null, written: null, recitation: null },
+  video: {
+    address: null,
+    captions: [],
+    silent: true,
+    poster: null,
+    duration: null,
+    recorded: null,
+    chapters: [],
+    credits: [],
+  },
 };
 
 /** Three small pictures: red, green and blue. */
@@ -552,6 +577,63 @@ test('a site that was pressed from another record is pressed anew', async (t) =>
   assertSameSite(here.siteDir, whole);
   assert.match(readFileSync(join(here.siteDir, 'record/policy'), 'utf8'), new RegExp(openRecord(other.record).origin));
 });
+
+test('a long film is copied without being read, once, and goes with the last text that shows it', async (t) => {
+  const { append, open, record, siteDir } = await smallSite(t);
+  const length = 300 * 1024 * 1024;
+  const sha256 = await hashOf(Readable.from(zeros(length)));
+  const medium: Medium = {
+    ...{ sha256, role: 'file', alt: '', caption: '', credit: '' },
+    sizes: [{ sha256, type: 'video/mp4', width: 0, height: 0 }],
+  };
+  const item = {
+    ...{ number: 'VI-2024-0001', kind: 'video', path: 'en/videos/2024/the-crossing/', summary: 'The crossing.' },
+    ...{ fields: { ...FIELDS.video, files: [{ file: sha256 }] }, media: [medium] },
+  };
+  const stored = openRecord(record).mediaPath(sha256);
+  write(dirname(stored), { [sha256]: '' });
+  const previous = await append(item);
+
+  const held = async (bytes: number, to: string) => {
+    truncateSync(stored, bytes); // a sparse file: it takes no room on the disk
+    const { stdout } = await promisify(execFile)(process.execPath, [PRESS_ALONE, record, to]);
+    return Number(stdout);
+  };
+  const short = await held(3, join(folder(t), 'site'));
+  const long = await held(length, siteDir);
+  assert.ok(long - short < length / 4, `${long - short} bytes more for the film`);
+
+  const address = `media/${sha256.slice(0, 2)}/${sha256}.mp4`;
+  const film = join(siteDir, address);
+  assert.equal(await hashOf(createReadStream(film)), sha256);
+  assert.ok(readFileSync(join(siteDir, item.path, 'index.html'), 'utf8').includes(`${address}"`));
+
+  const everything = async () => {
+    rmSync(`${siteDir}.json`);
+    return (await open()).catchUp();
+  };
+  assert.deepEqual(await everything(), [], 'what stands is not copied again');
+  truncateSync(film, length / 2);
+  assert.deepEqual(await everything(), [address], 'what a full disk cut short is');
+  assert.equal(statSync(film).size, length);
+
+  await append({ ...item, version: 2, event: 'withdraw', previous, note: 'Wrong.' });
+  assert.ok((await (await open()).catchUp()).includes(address));
+  assert.ok(!existsSync(film));
+});
+
+const PRESS_ALONE = join(import.meta.dirname, 'helpers/press-alone.ts');
+
+function* zeros(length: number): Iterable<Buffer> {
+  const chunk = Buffer.alloc(1024 * 1024);
+  for (let sent = 0; sent < length; sent += chunk.length) yield chunk;
+}
+
+async function hashOf(bytes: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of bytes) hash.update(chunk);
+  return hash.digest('hex');
+}
 
 /** A record with a masthead, and what it takes to add to it and press it. */
 async function smallSite(t: TestContext, name = 'small') {

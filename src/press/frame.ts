@@ -27,6 +27,9 @@ export interface Source {
   releaseBytes(sha256: string): Uint8Array;
   /** The record's own. */
   policy: string;
+  /** Where the bytes of a medium stand in the record. */
+  mediaPath(sha256: string): string;
+  /** Read whole: for the pictures of letters, and what a press kit packs. */
   mediaBytes(sha256: string): Buffer;
   /** In bytes, without reading them. */
   mediaLength(sha256: string): number;

@@ -36,13 +36,14 @@ import {
 import { coverAddress, podcast, podcastAddress } from './podcast.ts';
 import { coverOf, pdfOf, socialPictureOf } from './sheets.ts';
 import { sectionOf, shownOf } from './shown.ts';
+import type { Content } from './site-folder.ts';
 import { shardAddress, sitemapIndex, sitemapShard } from './sitemap.ts';
 import { robots, securityText, textFile } from './text-files.ts';
 import { tombstonePage } from './tombstone-page.ts';
 import { verifyAddress, verifyPage } from './verify-page.ts';
 
 /** What stands at one address now; null when nothing does any more. */
-export type Render = (source: Source) => string | Uint8Array | null;
+export type Render = (source: Source) => Content;
 
 /**
  * Addresses of the site with what renders them. Renders for the same address are the same, but for an alias that became
@@ -181,11 +182,11 @@ export function hasLetter(edition: Edition): boolean {
   return !isWithdrawn(edition) && !kinds.get(edition.current.kind)!.theirs;
 }
 
-/** A picture stands in the site as long as any edition shows it. */
+/** A picture or film stands in the site as long as any edition shows it. */
 function addMedia({ current }: Edition, outputs: Outputs): void {
   for (const size of current.media.flatMap(({ sizes }) => sizes)) {
-    const render: Render = ({ catalogue, mediaBytes }) =>
-      catalogue.pictures.has(size.sha256) ? mediaBytes(size.sha256) : null;
+    const render: Render = ({ catalogue, mediaPath }) =>
+      catalogue.pictures.has(size.sha256) ? { copyOf: mediaPath(size.sha256) } : null;
     outputs.set(mediaAddress(size), render);
   }
 }

@@ -221,7 +221,7 @@ export class Press {
     this.site.begin();
     if (andNothingElse) this.site.stageRemovalOfOthers(outputs.keys());
     for (const [address, render] of outputs) {
-      this.site.stage(address, render(source));
+      await this.site.stage(address, render(source));
       if (++done % 500 === 0) this.#options.progress?.(done, outputs.size);
       await breath.afterStep();
     }
@@ -237,6 +237,7 @@ export class Press {
       release: (sha256) => this.#releases.get(sha256),
       releaseBytes: (sha256) => record.releaseBytes(sha256),
       policy: policyText(record),
+      mediaPath: (sha256) => record.mediaPath(sha256),
       mediaBytes: (sha256) => readFileSync(record.mediaPath(sha256)),
       mediaLength: (sha256) => statSync(record.mediaPath(sha256)).size,
       sheetsFor: (markup) => sheetsOf(this.#made.assets, markup),

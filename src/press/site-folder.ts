@@ -8,13 +8,23 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { copyFile, constants as how } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { makeFolder } from '../base/folder.ts';
 import { reached } from '../base/steps.ts';
+
+/** What a file of the site holds; null where there is to be none. A film is named and never read: it may be long. */
+export type Content = string | Uint8Array | Copy | null;
+
+/** The same bytes as this file, at an address that carries their hash. */
+export interface Copy {
+  copyOf: string;
+}
 
 /**
  * The folder of static files. Changes are staged beside it first and then put in place in one go, without yielding to
@@ -43,17 +53,18 @@ export class SiteFolder {
   }
 
   /** Keeps what will stand at `address`; null when nothing will. Unchanged files are left alone. */
-  stage(address: string, content: string | Uint8Array | null): void {
+  async stage(address: string, content: Content): Promise<void> {
     const file = fileOf(address);
     if (content === null) {
       this.#gone.push(file);
       return;
     }
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    if (this.#same(file, bytes)) return;
+    if (this.#holds(file, content)) return;
     const temporary = join(this.#staging, file);
     mkdirSync(dirname(temporary), { recursive: true });
-    writeFileSync(temporary, bytes);
+    // Where the file system can, both names share the bytes, and no copy is made.
+    if (isCopy(content)) await copyFile(content.copyOf, temporary, how.COPYFILE_FICLONE);
+    else writeFileSync(temporary, content);
     this.#staged.push({ file, temporary });
   }
 
@@ -91,13 +102,20 @@ export class SiteFolder {
       .filter((file) => !file.startsWith(`record${sep}`));
   }
 
-  #same(file: string, bytes: Uint8Array): boolean {
+  /** The address of a copy carries the hash of its bytes, so it is enough that none are missing. */
+  #holds(file: string, content: string | Uint8Array | Copy): boolean {
+    const path = join(this.dir, file);
+    if (isCopy(content)) return statSync(path, { throwIfNoEntry: false })?.size === statSync(content.copyOf).size;
     try {
-      return readFileSync(join(this.dir, file)).equals(bytes);
+      return readFileSync(path).equals(typeof content === 'string' ? Buffer.from(content) : content);
     } catch {
       return false;
     }
   }
+}
+
+function isCopy(content: string | Uint8Array | Copy): content is Copy {
+  return typeof content === 'object' && 'copyOf' in content;
 }
 
 /** `en/` is the file en/index.html. */
