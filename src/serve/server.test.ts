@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,21 @@ import { createSiteServer, type Listening, listen, type SiteOptions, type SiteSe
 
 const HASH = 'ab'.repeat(32);
 const LONG = `<!doctype html><title>Footbridge</title>${'<p>The footbridge opens on Monday.</p>'.repeat(200)}`;
+const FILM = 300 * 1024 * 1024;
 const BIG = Buffer.alloc(3 * 1024 * 1024, 'abcdefghij');
+
+/** What players jump about in. */
+const RECORDINGS = {
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  wav: 'audio/wav',
+  weba: 'audio/webm',
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+};
 
 const FILES: Record<string, string | Buffer> = {
   'index.html': redirectTo('en/'),
@@ -32,7 +46,8 @@ const FILES: Record<string, string | Buffer> = {
   'en/feed.atom': '<feed/>',
   'en/feed.json': '{}',
   'en/songs/podcast.xml': '<rss/>',
-  ...Object.fromEntries(['mp3', 'm4a', 'ogg', 'opus', 'wav'].map((ending) => [`media/song.${ending}`, '0123456789'])),
+  ...Object.fromEntries(Object.keys(RECORDINGS).map((ending) => [`media/recording.${ending}`, '0123456789'])),
+  'media/captions.vtt': 'WEBVTT\n',
   'en/empty/readme.txt': 'a folder without a page',
   'sitemap.xml': '<urlset/>',
   'assets/site.0123abcd.css': 'body{}',
@@ -337,14 +352,28 @@ describe('ranges', () => {
     });
   }
 
-  const sounds = { mp3: 'audio/mpeg', m4a: 'audio/mp4', ogg: 'audio/ogg', opus: 'audio/ogg', wav: 'audio/wav' };
-  for (const [ending, type] of Object.entries(sounds)) {
-    test(`of a song as ${ending}`, async () => {
-      const { status, headers, body } = await get(`/media/song.${ending}`, { range: 'bytes=4-5' });
+  for (const [ending, type] of Object.entries(RECORDINGS)) {
+    test(`of a recording as ${ending}`, async () => {
+      const address = `/media/recording.${ending}`;
+      const { status, headers, body } = await get(address, { range: 'bytes=4-5' });
       assert.deepEqual([status, headers['content-type'], body.toString()], [206, type, '45']);
-      assert.equal((await get(`/media/song.${ending}`)).headers['accept-ranges'], 'bytes');
+      for (const method of ['GET', 'HEAD']) {
+        const whole = await get(address, {}, method);
+        assert.deepEqual([whole.headers['accept-ranges'], whole.headers['content-length']], ['bytes', '10']);
+      }
     });
   }
+
+  test('HEAD has no parts, as RFC 9110 has it', async () => {
+    const { status, headers, body } = await get('/media/photo.jpg', { range: 'bytes=0-3' }, 'HEAD');
+    assert.deepEqual([status, headers['content-length'], body.length], [200, '10', 0]);
+  });
+
+  test('captions are text: whole, and compressed', async () => {
+    const { status, headers } = await get('/media/captions.vtt', { range: 'bytes=0-3' });
+    assert.deepEqual([status, headers['content-type']], [200, 'text/vtt; charset=utf-8']);
+    assert.equal(headers['accept-ranges'], undefined);
+  });
 
   test('If-Range asks for the rest of the same bytes only', async () => {
     const etag = String((await get('/media/photo.jpg')).headers.etag);
@@ -371,6 +400,33 @@ describe('ranges', () => {
       304,
     );
     assert.ok((await metric('daftar_cache_bytes', at)) < 10_000);
+    await stop(fresh, at);
+  });
+
+  test('a film of 300 MB is never read whole: not for a part of it, and not for its tag', async () => {
+    const [fresh, at] = await start();
+    const film = `/media/ab/${HASH}.mp4`;
+    const path = join(siteDir, film);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, 'begin');
+    truncateSync(path, FILM);
+    // Of all zeros the hash would be another one: the tag is what the address says.
+    const etag = `"${HASH.slice(0, 32)}"`;
+    const before = process.resourceUsage().maxRSS;
+    const head = await get(film, {}, 'HEAD', at);
+    assert.deepEqual([head.status, head.headers.etag, head.headers['content-length']], [200, etag, String(FILM)]);
+    for (const [range, length, begin] of [
+      ['bytes=0-4', 5, 'begin'],
+      ['bytes=3-1000002', 1_000_000, 'in\0'],
+      ['bytes=-700', 700, '\0\0\0'],
+    ] as const) {
+      const part = await get(film, { range, 'if-range': etag }, 'GET', at);
+      assert.deepEqual([part.status, part.body.length], [206, length]);
+      assert.equal(part.body.toString('latin1', 0, begin.length), begin);
+      assert.match(String(part.headers['content-range']), new RegExp(`/${FILM}$`));
+    }
+    assert.ok(process.resourceUsage().maxRSS - before < FILM / 4 / 1024);
+    assert.equal((await get(film, { range: 'bytes=0-', 'if-none-match': etag }, 'GET', at)).status, 304);
     await stop(fresh, at);
   });
 
