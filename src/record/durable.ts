@@ -7,10 +7,13 @@ import { makeFolder } from '../base/folder.ts';
 const AT_ONCE = 32;
 const STAGING = '.writing';
 
-/** A file to be: its path in the folder, and its bytes or how to get them. */
+/** All bytes of a file, or what gives them piece by piece once they are wanted: a film may be longer than the memory. */
+export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
+
+/** A file to be: its path in the folder, and its bytes. */
 export interface NewFile {
   path: string;
-  content: Uint8Array | (() => Promise<Uint8Array>);
+  content: FileContent;
   /** Named by its own hash: what is there already is the same. */
   keep?: boolean;
 }
@@ -47,7 +50,7 @@ export class DurableFolder {
   }
 
   /** A flushed file under `.writing/`; `publish` moves it to its place. */
-  async stage(content: Uint8Array): Promise<string> {
+  async stage(content: FileContent): Promise<string> {
     const staged = join(this.#staging, String(this.#counter++));
     try {
       await writeFlushed(staged, content);
@@ -80,7 +83,7 @@ export class DurableFolder {
     const target = join(this.#root, path);
     if (keep && (await exists(target))) return;
     await mkdir(dirname(target), { recursive: true });
-    const staged = await this.stage(typeof content === 'function' ? await content() : content);
+    const staged = await this.stage(content);
     await rename(staged, target);
   }
 
@@ -105,7 +108,7 @@ async function eachOf<T>(items: T[], work: (item: T) => Promise<void>): Promise<
   if (failed) throw failed.reason;
 }
 
-async function writeFlushed(path: string, content: Uint8Array): Promise<void> {
+async function writeFlushed(path: string, content: FileContent): Promise<void> {
   const file = await open(path, 'w');
   try {
     await file.writeFile(content);

@@ -1,8 +1,21 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  createReadStream,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { type TestContext, test } from 'node:test';
 import { hexSha256 } from '../base/hash.ts';
 import { utf8 } from './bytes.ts';
@@ -134,6 +147,31 @@ test('what must not stand in a record is refused, whole batches at a time, and l
   for (const [code, item] of cases) await assert.rejects(writer.append([good!, item]), { code });
   assert.equal(openRecord(options.dir).size, 2);
   assert.deepEqual(await writer.append([good!, signed(testRelease(correction), keys)]), [2, 3]);
+});
+
+test('a film goes into the record piece by piece; one that is not what its hash says leaves nothing behind', async (t) => {
+  const options = newOptions(t);
+  const writer = await openFor(t, options);
+  const path = join(testFolder(t), 'film');
+  const length = 300 * 1024 * 1024;
+  writeFileSync(path, 'a sparse file of zeros');
+  truncateSync(path, length);
+  const sha256 = await hashOf(path);
+  const sizes = [{ sha256, type: 'video/mp4', width: 640, height: 360 }];
+  const film = { sha256, role: 'file' as const, alt: '', caption: '', credit: '', sizes };
+  const release = signed(testRelease({ media: [film] }), keys);
+  const stored = openRecord(options.dir).mediaPath(sha256);
+
+  appendFileSync(path, 'more');
+  await assert.rejects(writer.append([{ ...release, media: [{ sha256, path }] }]), { code: 'MEDIA_DAMAGED' });
+  assert.ok(!existsSync(stored));
+  assert.deepEqual(readdirSync(join(options.dir, '.writing')), []);
+
+  truncateSync(path, length);
+  await writer.append([{ ...release, media: [{ sha256, path }] }]);
+  assert.equal(await hashOf(stored), sha256);
+  const most = process.resourceUsage().maxRSS * 1024;
+  assert.ok(most < length, `${most} bytes for a film of ${length}`);
 });
 
 test('a second writer is told so in a sentence, in this process and in another', async (t) => {
@@ -300,6 +338,12 @@ test('asking beyond the log, or for a release that is not there, is refused in a
   assert.throws(() => record.entry(-1), { code: 'ENTRY_MISSING' });
   assert.throws(() => record.release('0'.repeat(64)), { code: 'RELEASE_MISSING' });
 });
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
 
 function newOptions(t: TestContext, changes: Partial<WriterOptions> = {}): WriterOptions {
   const data = testFolder(t);

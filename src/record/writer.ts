@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDiskFull } from '../base/disk-full.ts';
@@ -18,6 +19,9 @@ import { treeRoot } from './merkle.ts';
 import { policyText } from './policy.ts';
 import type { Release } from './release.ts';
 import { logKey, openRecord, parseRelease, paths, RecordReader, readOptional, readPolicy } from './store.ts';
+
+/** How much of a medium is read at once. */
+const PIECE = 1 << 18;
 
 /** One entry to log, with what it stands for. A release entry must bring its release. */
 export interface NewEntry {
@@ -374,7 +378,11 @@ function identity(entry: Entry, bytes: Uint8Array): string {
 }
 
 function filesOf({ releaseBytes, media = [] }: NewEntry): NewFile[] {
-  const files = media.map((medium) => ({ path: paths.media(medium.sha256), content: contentOf(medium), keep: true }));
+  const files = media.map((medium) => ({
+    path: paths.media(medium.sha256),
+    content: 'bytes' in medium ? medium.bytes : checkedPieces(medium),
+    keep: true,
+  }));
   if (!releaseBytes) return files;
   return [{ path: paths.release(hexSha256(releaseBytes)), content: releaseBytes, keep: true }, ...files];
 }
@@ -383,13 +391,14 @@ function filesOfErased(sha256: string): string[] {
   return [paths.release(sha256), paths.media(sha256)];
 }
 
-function contentOf(medium: NewMedium): NewFile['content'] {
-  if ('bytes' in medium) return medium.bytes;
-  return async () => {
-    const bytes = await readFile(medium.path);
-    if (hexSha256(bytes) !== medium.sha256) throw damagedMedium(medium.sha256);
-    return bytes;
-  };
+/** With the last piece it is known whether they were the right ones; until then nobody sees the file. */
+async function* checkedPieces({ sha256, path }: { sha256: string; path: string }): AsyncIterable<Uint8Array> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    yield piece;
+  }
+  if (hash.digest('hex') !== sha256) throw damagedMedium(sha256);
 }
 
 function logFile({ path, bytes }: { path: string; bytes: Uint8Array }): NewFile {
