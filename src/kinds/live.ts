@@ -38,6 +38,7 @@ export const live = defineKind({
     recordings: AFTERWARDS,
   },
   requires: ['summary'],
+  legacy: { live: {} },
   check,
   face: ({ fields, media }) => media.find(({ sha256 }) => sha256 === fields.still),
   eyebrow: ({ words }) => words.one,

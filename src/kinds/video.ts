@@ -36,6 +36,7 @@ export const video = defineKind({
     credits: CREDITS,
   },
   requires: ['summary', 'posted'],
+  legacy: { video: {} },
   check,
   face: ({ fields, media }) => media.find(({ sha256 }) => sha256 === fields.poster),
   eyebrow: ({ words }) => words.one,

@@ -9,6 +9,8 @@ export interface Capture extends Stripped {
   address: Address | null;
   /** What the browser's title bar said. */
   pageTitle: string | null;
+  /** Addresses of films within it. */
+  films: string[];
 }
 
 export interface LegacyFile {
@@ -24,7 +26,7 @@ export function readCapture(file: LegacyFile): Capture | { refused: string } {
   if ('refused' in decoded) return decoded;
   const page = looksLikeHtml(decoded.text)
     ? readHtml(decoded.text)
-    : { text: decoded.text, canonical: null, title: null };
+    : { text: decoded.text, canonical: null, title: null, films: [] };
   const { url, lines } = takeUrlLine(page.text.split('\n'));
   const address = addressOf([page.canonical, url], file.name);
   const stripped = stripNavigation(lines);
@@ -35,7 +37,7 @@ export function readCapture(file: LegacyFile): Capture | { refused: string } {
     ...unredirected(address),
     ...stripped.findings,
   ];
-  return { ...stripped, findings, file, address, pageTitle: page.title };
+  return { ...stripped, findings, file, address, pageTitle: page.title, films: page.films };
 }
 
 function takeUrlLine(lines: string[]): { url: string | null; lines: string[] } {

@@ -21,8 +21,17 @@ const OUTLET = /^(روزنامہ|ہفت روزہ|روزاني|هفتيوار|the
 const AUTHOR_IN_TITLE = /[(]\s*(تحریر|تحرير|by|column by)\s*[:۔]?.+[)]\s*$|\bcolumn by\b/iu;
 const MANIFESTO_FILE = /^\W{0,2}download manifesto\b/i;
 
+/** Forms that a film can stand in the place of; what names private persons stays what it is. */
+const MAY_BE_SEEN: Form[] = ['statement', 'speech', 'press-conference', 'live', 'photos'];
+
 /** What this text is. `lines` are its own, without the title. */
 export function formOf(piece: Piece, lines: string[]): Form {
+  const form = formByWords(piece, lines);
+  return piece.seen && MAY_BE_SEEN.includes(form) ? piece.seen.what : form;
+}
+
+/** The same, whatever film it shows. */
+export function formByWords(piece: Piece, lines: string[]): Form {
   const filled = lines.map((line) => line.trim()).filter(Boolean);
   if (piece.layout === 'listing') return 'listing';
   if (piece.layout === 'post') return 'post';

@@ -1,11 +1,13 @@
 import type { Element, Nodes, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
+import { isFilm } from './films.ts';
 
-/** What an HTML capture says: the text of its blocks as lines (a blank line between blocks), canonical link, title. */
+/** What an HTML capture says: the text of its blocks as lines (a blank line between blocks), canonical link, title, films. */
 export interface PageText {
   text: string;
   canonical: string | null;
   title: string | null;
+  films: string[];
 }
 
 const SKIPPED = new Set([
@@ -34,7 +36,33 @@ export function looksLikeHtml(text: string): boolean {
 export function readHtml(text: string): PageText {
   const root = fromHtml(text);
   const title = find(root, (element) => element.tagName === 'title');
-  return { text: linesOf(root), canonical: canonicalOf(root), title: title ? oneLine(linesOf(title)) || null : null };
+  const canonical = canonicalOf(root);
+  return {
+    text: linesOf(root),
+    canonical,
+    title: title ? oneLine(linesOf(title)) || null : null,
+    films: filmsIn(root, canonical),
+  };
+}
+
+/** Embedded, or led to by a link, in the order of the page. */
+function filmsIn(root: Root, canonical: string | null): string[] {
+  const films = new Set<string>();
+  find(root, ({ properties }) => {
+    for (const named of [properties.src, properties.href, properties.data]) {
+      const address = typeof named === 'string' ? wholeAddress(named, canonical) : null;
+      if (address && isFilm(address)) films.add(address);
+    }
+    return false; // on to the next
+  });
+  return [...films];
+}
+
+function wholeAddress(named: string, canonical: string | null): string | null {
+  const whole = named.trim().startsWith('//') ? `https:${named.trim()}` : named;
+  if (!URL.canParse(whole, canonical ?? undefined)) return null;
+  const { href, protocol } = new URL(whole, canonical ?? undefined);
+  return /^https?:$/.test(protocol) ? href : null;
 }
 
 function canonicalOf(root: Root): string | null {

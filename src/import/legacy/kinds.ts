@@ -3,10 +3,12 @@ import { fieldsSchema } from '../../kinds/field.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import type { Json } from '../../record/release.ts';
-import { POET, SONG, SOUND } from './classify.ts';
+import { formByWords, POET, SONG, SOUND } from './classify.ts';
 import { dateAtStart } from './dates.ts';
+import { wordsBeside } from './films.ts';
 import type { Piece } from './layout.ts';
 import { oneLine } from './letters.ts';
+import { paragraphsOf } from './paragraphs.ts';
 import type { Form } from './report.ts';
 
 /** What is known of a text when its kind is looked for. */
@@ -16,6 +18,8 @@ export interface Told {
   title: string;
   summary: string;
   dateline: { place: string | null; date: string | null } | null;
+  /** As captured, without dateline and sub-headline. */
+  lines: string[];
   /** When it was posted, or else the dateline's day; empty where neither is known. */
   day: string;
   posted: string | null;
@@ -55,6 +59,14 @@ const READ: Record<string, (told: Told) => Taken | null> = {
   event: readEvent,
   poem: readPoem,
   song: readSong,
+  video: readSeen(
+    'address',
+    'This is a film on another site: whether it still stands there, and what it shows, somebody has to see first.',
+  ),
+  live: readSeen(
+    'stream',
+    'This is a page of broadcasts: whether anything is still sent at this address, somebody has to see first.',
+  ),
   link: ({ piece: { link } }) =>
     link && {
       fields: { address: link.address, subject: link.subject, tongue: null },
@@ -71,6 +83,7 @@ const KEPT: Partial<Record<Form, string>> = {
   photos: 'a photo page whose day is not told',
   event: 'an event notice that does not tell day, hour and time zone',
   live: 'a page of live updates',
+  video: 'a film whose day is not told',
   poem: 'a poem whose poet is not told',
   song: 'a song whose day is not told',
   link: 'an entry of a page of links',
@@ -91,7 +104,14 @@ export function kindOf(told: Told): Taken & { kind: string } {
     const fields = { ...kind.legacy![form], ...taken?.fields };
     if (taken && isWhole(kind, fields, taken, told)) return { ...taken, kind: kind.id, fields };
   }
-  return { kind: 'page', fields: {}, doubt: `This is ${KEPT[form] ?? form}: it is kept among the pages, unpublished.` };
+  const { seen } = told.piece;
+  return {
+    kind: 'page',
+    fields: {},
+    // An embedded film is in no text.
+    ...(seen && { body: proseOf([...besideFilm(told, seen.address), seen.address]) }),
+    doubt: `This is ${KEPT[form] ?? form}: it is kept among the pages, unpublished.`,
+  };
 }
 
 function isWhole(kind: Kind, fields: Record<string, Json>, { summary, body }: Taken, told: Told): boolean {
@@ -104,7 +124,8 @@ function isWhole(kind: Kind, fields: Record<string, Json>, { summary, body }: Ta
 }
 
 /** What the same text became before there were these kinds: see `Earlier`. */
-export function earlierKind({ form, piece, day }: Told): Pick<Taken, 'fields' | 'doubt'> & { kind: string } {
+export function earlierKind({ piece, day, ...told }: Told): Pick<Taken, 'fields' | 'doubt'> & { kind: string } {
+  const form = piece.seen ? formByWords(piece, piece.lines) : told.form;
   if (form === 'cutting' && piece.outlet && day) return { kind: 'cutting', ...READ.cutting!({ piece, day } as Told)! };
   if (form === 'page' || form === 'manifesto') return { kind: 'page', fields: {}, doubt: null };
   const type = kinds.get('statement')!.legacy![form];
@@ -232,6 +253,30 @@ function readSong({ piece, mend }: Told): Taken {
 }
 
 const BETWEEN_NAMES = /\s*[,،&]\s*|\s+(?:and|اور|۽)\s+/iu;
+
+/** A page of updates in words is no broadcast: nothing was sent there, and `seen` is null. */
+function readSeen(field: 'address' | 'stream', doubt: string) {
+  return (told: Told): Taken | null => {
+    const { seen } = told.piece;
+    if (!seen) return null;
+    const [heading = ''] = wordsBeside([told.summary]);
+    return {
+      fields: { [field]: seen.address },
+      summary: heading || told.title,
+      body: proseOf(besideFilm(told, seen.address)),
+      doubt,
+    };
+  };
+}
+
+function besideFilm({ lines, mend }: Told, address: string): string[] {
+  const { paragraphs } = paragraphsOf(wordsBeside(lines, address));
+  return paragraphs.map((paragraph) => mend(oneLine(paragraph))).filter(Boolean);
+}
+
+export function proseOf(paragraphs: string[]): string {
+  return paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n');
+}
 
 function stanzasOf(lines: string[], mend: Told['mend']): string[][] {
   return lines

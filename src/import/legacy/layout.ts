@@ -1,4 +1,5 @@
 import { captureClock, dateAtStart, monthDayYear } from './dates.ts';
+import { type Seen, seenOn } from './films.ts';
 import { fold, oneLine } from './letters.ts';
 import { type LinkLine, linkLines } from './link-page.ts';
 import type { ListingEntry } from './report.ts';
@@ -19,6 +20,8 @@ export interface Piece {
   entries: Omit<ListingEntry, 'key'>[];
   /** Of an entry in a page of links. */
   link: LinkLine | null;
+  /** The film or the stream that it is about. */
+  seen: Seen | null;
   findings: string[];
 }
 
@@ -30,8 +33,12 @@ const SECTION_NAME = /^(english|urdu|sindhi) news( archive)?$|^blogs?$|^press re
 const BYLINE = /^(?:تحریر|تحرير|ليکڪ)\s*[:؛۔.\-–\s]+(.{2,80})$/;
 const LONGEST_TITLE = 400;
 
-/** The texts of a capture whose navigation is gone: mostly one, on a blog page several. */
-export function piecesOf(lines: string[]): Piece[] {
+/**
+ * The texts of a capture whose navigation is gone: mostly one, on a blog page several.
+ *
+ * @param films addresses of those within an HTML page
+ */
+export function piecesOf(lines: string[], films: string[]): Piece[] {
   const found = linkLines(lines);
   if (found.length > 0) return found.map(linkOf);
   const posted = lines.filter((line) => POSTED.test(line));
@@ -42,13 +49,14 @@ export function piecesOf(lines: string[]): Piece[] {
   const byline = lines.findIndex((line) => BYLINE.test(line.trim()));
   const above = filled(lines.slice(0, Math.max(0, byline))).length;
   if (posted.length === 0 && (above === 1 || above === 2)) return [column(lines, byline)];
-  return [article(lines)];
+  const text = article(lines);
+  return [{ ...text, seen: seenOn(text.title, text.lines, films) }];
 }
 
 function piece(own: Partial<Piece>): Piece {
   return {
     layout: 'article', title: '', postedRaw: null, posted: null, lines: [], author: null, isAuthorSure: false, outlet: null,
-    views: null, entries: [], link: null, findings: [], ...own,
+    views: null, entries: [], link: null, seen: null, findings: [], ...own,
   }; // biome-ignore format: the envelope of a text in two rows
 }
 

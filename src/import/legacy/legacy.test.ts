@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { aliasAddresses } from '../../kinds/aliases.ts';
+import { fieldsSchema } from '../../kinds/field.ts';
+import { kinds } from '../../kinds/index.ts';
+import type { Json } from '../../record/release.ts';
 import { readLegacy } from './legacy.ts';
 import type { FileReport, LegacyDraft } from './report.ts';
 
@@ -442,6 +445,19 @@ const KINDS: [string, string, string, Record<string, unknown>, RegExp | null][] 
   ['a song with its words', 'بانس چلاؤ رے\n Posted on: 5/4/2018\nآواز: ایک گلوکارہ اور ایک گلوکار\nشاعر: ایک شاعر\nدھن: لوک دھن\nبانس چلاؤ\nپیارے ہیں اُس پار', 'song', { performers: [{ item: null, name: 'ایک گلوکارہ' }, { item: null, name: 'ایک گلوکار' }], writers: [{ item: null, name: 'ایک شاعر' }], composers: [{ item: null, name: 'لوک دھن' }], address: null }, /recording/],
   ['a song without its words', 'Row on\n Posted on: 5/4/2018\nSinger: A Singer, B Singer & C Singer\nListen: http://www.example.org/songs/row-on.mp3', 'song', { performers: ['A', 'B', 'C'].map((one) => ({ item: null, name: `${one} Singer` })), writers: [], composers: [], address: 'http://www.example.org/songs/row-on.mp3' }, /recording/],
   ['a text about a singer', 'An evening\n Posted on: 5/4/2018\nSinger: A Singer\nAll were moved by it.', 'statement', { type: 'statement' }, null],
+  ['a film at its address', 'Video: the crossing\n Posted on: 5/4/2018\nThe first crossing.\nWatch: http://www.example.org/films/crossing.mp4', 'video', { address: 'http://www.example.org/films/crossing.mp4' }, /film/],
+  ['a film under no name but its address', 'The crossing\n Posted on: 5/4/2018\nwww.youtube.com/watch?v=0123456789a', 'video', { address: 'http://www.youtube.com/watch?v=0123456789a' }, /film/],
+  ['a film beside its speech', 'صدر کا خطاب (ویڈیو)\n Posted on: 5/4/2018\nدوستو۔\nhttps://www.youtube.com/watch?v=0123456789a', 'video', { address: 'https://www.youtube.com/watch?v=0123456789a' }, /film/],
+  ['a film of no told day', 'Video: the crossing\nThe first crossing.\nWatch: http://www.example.org/films/crossing.mp4', 'page', {}, /film whose day is not told/],
+  ['a film whose address is not told', 'Video: the crossing\n Posted on: 5/4/2018\nThe first crossing.', 'statement', { type: 'statement' }, null],
+  ['a text with a film at its foot', `The crossing\n Posted on: 5/4/2018\n${'It crosses twice a day, and is free. '.repeat(9)}\nWatch: http://www.example.org/films/crossing.mp4`, 'statement', { type: 'statement' }, null],
+  ['a text with the address of a channel', 'The crossing\n Posted on: 5/4/2018\nSee www.youtube.com/user/example.', 'statement', { type: 'statement' }, null],
+  ['arrests in a film', 'Arrests: details\n Posted on: 5/4/2018\nThree were taken.\nhttp://www.example.org/films/night.mp4', 'statement', { type: 'statement' }, /may name private persons/],
+  ['a stream', 'The meeting at the quay\n Posted on: 5/4/2018\nFrom six o’clock.\nhttp://www.example.org/live/quay.m3u8', 'live', { stream: 'http://www.example.org/live/quay.m3u8' }, /broadcasts/],
+  ['a web TV without a day', 'ویب ٹی وی\nنشریات شام چھ بجے سے۔\nhttp://tv.example.org/', 'live', { stream: 'http://tv.example.org/' }, /broadcasts/],
+  ['a broadcast that can be seen as a film since', 'Live broadcast of the meeting\n Posted on: 5/4/2018\nhttp://www.example.org/films/meeting.webm', 'video', { address: 'http://www.example.org/films/meeting.webm' }, /film/],
+  ['a broadcast at no told address', 'Live broadcast of the meeting\n Posted on: 5/4/2018\nFrom six o’clock.', 'statement', { type: 'statement' }, null],
+  ['updates in words', 'Live updates from the quay\n Posted on: 5/4/2018\nIt opens.', 'page', {}, /live updates/],
   ['photographs', 'Photographs of the opening\n Posted on: 5/4/2018\nFour pictures.', 'album', {}, /photo page/],
 ]; // biome-ignore format: one row a case
 
@@ -450,10 +466,57 @@ for (const [what, text, kind, fields, why] of KINDS) {
     const { drafts, report } = capture(text);
     assert.deepEqual([drafts[0]!.kind, drafts[0]!.fields], [kind, fields]);
     assert.equal(report[0]!.kind, kind);
+    assert.deepEqual(faultsIn(drafts[0]!), []);
     if (why) assert.match(drafts[0]!.restricted!, why);
     else assert.equal(drafts[0]!.restricted, null);
   });
 }
+
+/** As the desk asks before it publishes. */
+function faultsIn({ kind: id, title, body, event, fields, legacy }: LegacyDraft) {
+  const kind = kinds.get(id)!;
+  const whole = fieldsSchema(kind).parse(fields) as Record<string, Json>;
+  return kind.check?.({ title, body, event, fields: whole, legacy, media: [] }) ?? [];
+}
+
+test('a film keeps the words beside it, and what published it as a text before does so still', () => {
+  const text =
+    'Posted on: 5/4/2018\nThe first crossing.\nWatch: http://films.example/1.mp4\nhttp://films.example/2.mp4';
+  const { drafts, earlier } = capture(`Video: the crossing\n ${text}`);
+  const [film] = drafts;
+  assert.equal(film!.summary, 'Video: the crossing');
+  assert.equal(film!.body, '<p>The first crossing.</p>\n<p>http://films.example/2.mp4</p>');
+  const before = earlier.get(film!)!;
+  assert.deepEqual([before.kind, before.restricted], ['statement', null]);
+  assert.match(before.body, /^<p>The first crossing.<\/p>\n<p>Watch: /);
+});
+
+/** [title, HTML, what it is, where] */
+const EMBEDDED: [string, string, string, string | null][] = [
+  ['Video: the crossing', '<iframe src="//www.youtube.com/embed/0123456789a"></iframe>', 'video', 'https://www.youtube.com/embed/0123456789a'],
+  ['Video: the crossing', '<video><source src="/films/1.webm"></video>', 'video', 'http://old.example.org/films/1.webm'],
+  ['Video: the crossing', '<p><a href="http://films.example/1.mp4">Watch</a></p>', 'video', 'http://films.example/1.mp4'],
+  ['Video: the crossing', '<p>It is lost.</p><iframe src="javascript:films.mp4"></iframe><a href="http://">x</a>', 'statement', null],
+  ['The crossing', '<p>It crosses.</p><iframe src="//www.youtube.com/embed/0123456789a"></iframe>', 'statement', null],
+]; // biome-ignore format: one row a case
+
+for (const [title, markup, form, address] of EMBEDDED) {
+  test(`in a page called ${title}: ${markup} is a ${form}`, () => {
+    const canonical = '<link rel="canonical" href="http://old.example.org/englishnews/9">';
+    const day = '<div>Posted on: 5/4/2018</div>';
+    const { drafts, report } = readLegacy([
+      file('a.html', `<!DOCTYPE html><head>${canonical}</head><body><h1>${title}</h1>${day}${markup}</body>`),
+    ]);
+    assert.deepEqual([report[0]!.as, drafts[0]!.fields.address ?? null], [form, address]);
+  });
+}
+
+test('an embedded film of no told day is kept with its address', () => {
+  const film = '<p>It crosses.</p><iframe src="http://films.example/1.mp4"></iframe>';
+  const { drafts } = readLegacy([file('a.html', `<!DOCTYPE html><body><h1>Video: the crossing</h1>${film}</body>`)]);
+  assert.equal(drafts[0]!.kind, 'page');
+  assert.equal(drafts[0]!.body, '<p>It crosses.</p>\n<p>http://films.example/1.mp4</p>');
+});
 
 test('a poem keeps its lines and stanzas, a post names its author once', () => {
   const poem = capture('کشتی\n Posted on: 5/4/2018\nشاعر: ایک شاعر\nکشتی چلی\nپانی ہنسا\n\nپل کھلا\nلوگ آئے')

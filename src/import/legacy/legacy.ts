@@ -31,7 +31,7 @@ function readFile(file: LegacyFile): Reading[] {
   try {
     const capture = readCapture(file);
     if ('refused' in capture) return [refused(file.name, capture.refused)];
-    return piecesOf(capture.lines).map((piece) => readPiece(capture, piece));
+    return piecesOf(capture.lines, capture.films).map((piece) => readPiece(capture, piece));
   } catch (error) {
     // One strange file, nested beyond what the parser bears, must not stop an import of thousands.
     return [refused(file.name, `It could not be read: ${error instanceof Error ? error.message : error}.`)];

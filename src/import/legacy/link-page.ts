@@ -24,7 +24,7 @@ export function linkLines(lines: string[]): LinkLine[] {
     const address = addressIn(line);
     const before = filled[index - 1] ?? '';
     if (address) {
-      const beside = line.replace(ADDRESS, ' ').replace(MARKS, '').trim();
+      const beside = besideAddress(line);
       const above = index > 1 && before !== subject && !addressIn(before) ? before : '';
       found.push({ title: beside || above || new URL(address).host, address, subject, note: '' });
     } else if (index > 0 && !isAlone(filled[index + 1])) {
@@ -41,7 +41,13 @@ function isAlone(line: string | undefined): boolean {
   return line !== undefined && ADDRESS.test(line) && line.replace(ADDRESS, '').replace(MARKS, '') === '';
 }
 
-function addressIn(line: string): string | null {
+/** What stands in a line beside an address, without marks; null where it has none. */
+export function besideAddress(line: string): string | null {
+  return addressIn(line) === null ? null : line.replace(ADDRESS, ' ').replace(MARKS, '').trim();
+}
+
+/** The first address in a line, whole. */
+export function addressIn(line: string): string | null {
   const [found] = ADDRESS.exec(line) ?? [];
   const whole = found && (/^https?:/i.test(found) ? found : `http://${found}`);
   return whole && URL.canParse(whole) ? new URL(whole).href : null;

@@ -1,9 +1,8 @@
-import { escapeHtml } from '../../base/html.ts';
 import { daysInName } from './address.ts';
 import type { Capture } from './capture.ts';
 import { formOf } from './classify.ts';
 import { findDateline } from './dateline.ts';
-import { earlierKind, kindOf, type Told } from './kinds.ts';
+import { earlierKind, kindOf, proseOf, type Told } from './kinds.ts';
 import type { Piece } from './layout.ts';
 import { fold, foldWords, languageOf, oneLine } from './letters.ts';
 import { isSubHeadline, paragraphsOf } from './paragraphs.ts';
@@ -26,6 +25,8 @@ interface Text {
   title: string;
   summary: string;
   dateline: LegacyDraft['dateline'];
+  /** As captured, and as mended paragraphs. */
+  lines: string[];
   paragraphs: string[];
   language: string;
   form: Form;
@@ -37,7 +38,7 @@ interface Text {
 /** A draft and its report from one text of a capture; refused where nothing is left to publish. */
 export function readPiece(capture: Capture, piece: Piece): Reading {
   const text = textOf(capture, piece);
-  if (!piece.link && !/[\p{L}\p{N}]/u.test(text.paragraphs.join('')))
+  if (!piece.link && !piece.seen && !/[\p{L}\p{N}]/u.test(text.paragraphs.join('')))
     return refused(capture.file.name, 'No text is left beside title and navigation.');
   const { posted, findings } = postedOf(capture, piece, text);
   const { draft, earlier } = draftOf(capture, piece, text, posted);
@@ -83,6 +84,7 @@ function textOf(capture: Capture, piece: Piece): Text {
     title: title.text,
     summary: mender.mend(summary),
     dateline,
+    lines,
     paragraphs: mended,
     language,
     form,
@@ -183,9 +185,10 @@ function draftOf(
   posted: string | null,
 ): { draft: LegacyDraft; earlier: Earlier } {
   const day = posted ?? text.dateline?.date ?? '';
-  const { form, title, summary, dateline, paragraphs } = text;
+  const { form, title, summary, dateline, lines, paragraphs } = text;
   const mender = new Mender(text.language); // what it counts was counted with the paragraphs
-  const told: Told = { form, piece, title, summary, dateline, day, posted, mend: (line) => mender.mend(line) };
+  const mend = (line: string) => mender.mend(line);
+  const told: Told = { form, piece, title, summary, dateline, lines, day, posted, mend };
   const taken = kindOf(told);
   const address = ['post', 'listing', 'link'].includes(piece.layout) ? null : capture.address;
   const personal = personalReason(form, [title, summary, ...paragraphs].join('\n'));
@@ -193,7 +196,7 @@ function draftOf(
   const reasons = (doubt: string | null) => [doubt, personal, untitled].filter(Boolean).join(' ') || null;
   const plain = {
     summary,
-    body: paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n'),
+    body: proseOf(paragraphs),
     people: named(piece),
   };
   const draft: LegacyDraft = {

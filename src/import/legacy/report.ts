@@ -21,6 +21,7 @@ export type Form =
   | 'photos'
   | 'event'
   | 'live'
+  | 'video'
   | 'manifesto'
   | 'poem'
   | 'song'
