@@ -49,8 +49,8 @@ export interface DraftParty {
 }
 
 export interface DraftMedium {
-  /** The file's own bytes; of a picture sizes are made from them once, a `file` stays as it is. */
-  bytes: Uint8Array;
+  /** Where the file stands, to be read when it is taken in: of a picture sizes are made once, a `file` stays as it is. */
+  path: string;
   name: string;
   role: 'lead' | 'portrait' | 'figure' | 'emblem' | 'file';
   alt: string;

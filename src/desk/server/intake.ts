@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DaftarError } from '../../base/errors.ts';
 import { hexSha256 } from '../../base/hash.ts';
@@ -159,8 +159,10 @@ function withHashes(kind: Kind, draft: Draft, media: Medium[]): Draft['fields'] 
   );
 }
 
-async function storedMedium(desk: Desk, { bytes, name, role, alt, caption, credit }: DraftMedium): Promise<Medium> {
-  const sizes = role === 'file' ? [await storeFile(desk, bytes, name)] : await storePicture(desk, bytes, name, role);
+async function storedMedium(desk: Desk, medium: DraftMedium): Promise<Medium> {
+  const { path, name, role, alt, caption, credit } = medium;
+  const isFile = role === 'file';
+  const sizes = isFile ? [await storeFile(desk, medium)] : await storePicture(desk, readFileSync(path), name, role);
   const [shown, below, by] = [alt, caption, credit].map(cleanText);
   return { sha256: sizes.at(-1)!.sha256, role, alt: shown!, caption: below!, credit: by!, sizes };
 }

@@ -1,28 +1,67 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmod, copyFile, constants as how } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { hexSha256 } from '../../base/hash.ts';
 import type { Size } from '../../record/release.ts';
 import { requireNotErased } from './erase.ts';
 import { type Desk, storeByHash } from './intake.ts';
 import { uploadLimits } from './uploads/limits.ts';
-import { inspect } from './uploads/take-in.ts';
+import { type Inspected, inspect } from './uploads/take-in.ts';
+
+/** How much of a file is read at once: with less, a film takes four times as long. */
+const PIECE = 1 << 20;
+
+/** What was found in a file, and the hash under which it is kept. */
+type Master = Omit<Inspected, 'bytes'> & { master: string };
+
+/** Where the desk keeps the bytes of this hash. */
+export function fileOf({ dataDir }: Desk, sha256: string): string {
+  return join(dataDir, 'media', sha256.slice(0, 2), sha256);
+}
+
+/** SHA-256 of a file of any length. */
+export async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: PIECE }), hash);
+  return hash.digest('hex');
+}
 
 /**
- * Keeps a file that is no picture: audio, video, captions, a PDF. Looked into as every upload is.
+ * Looks into a file, and moves what is kept of it under `media/`, by its hash.
+ * @param sha256 of the file as it came
  * @throws DaftarError UPLOAD_… as `inspect`, MEDIA_ERASED
  */
-export async function storeFile(desk: Desk, bytes: Uint8Array, name: string): Promise<Size> {
-  const folder = mkdtempSync(join(tmpdir(), 'daftar-file-'));
+export async function keepMaster(desk: Desk, path: string, name: string, sha256: string): Promise<Master> {
+  const { bytes, ...inspected } = await inspect(path, name, await uploadLimits(desk));
+  const master = bytes ? hexSha256(bytes) : await hashOf(path);
+  await requireNotErased(desk.db, [sha256, master]);
+  if (bytes) {
+    storeByHash(join(desk.dataDir, 'media'), master, bytes);
+    rmSync(path);
+  } else {
+    mkdirSync(dirname(fileOf(desk, master)), { recursive: true });
+    renameSync(path, fileOf(desk, master));
+  }
+  return { ...inspected, master };
+}
+
+/**
+ * Keeps a copy of a file that is no picture for a text: audio, video, captions, a PDF. Looked into as every upload is,
+ * and never read whole, as a film may be longer than the memory.
+ * @throws DaftarError as `keepMaster`
+ */
+export async function storeFile(desk: Desk, file: { path: string; name: string }): Promise<Size> {
+  const cache = join(desk.dataDir, 'cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'taking-in-'));
   try {
-    const path = join(folder, 'file');
-    writeFileSync(path, bytes);
-    const { type, width, height, bytes: cleaned } = await inspect(path, basename(name), await uploadLimits(desk));
-    const kept = cleaned ?? readFileSync(path);
-    const sha256 = hexSha256(kept);
-    await requireNotErased(desk.db, [hexSha256(bytes), sha256]);
-    storeByHash(join(desk.dataDir, 'media'), sha256, kept);
-    return { sha256, type, width: width ?? 0, height: height ?? 0 };
+    const copy = join(folder, 'file');
+    await copyFile(file.path, copy, how.COPYFILE_FICLONE);
+    await chmod(copy, 0o600); // what came may be for reading alone
+    const kept = await keepMaster(desk, copy, basename(file.name), await hashOf(copy));
+    return { sha256: kept.master, type: kept.type, width: kept.width ?? 0, height: kept.height ?? 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Selectable } from 'kysely';
 import sharp from 'sharp';
 import { DaftarError } from '../../base/errors.ts';
-import { hexSha256 } from '../../base/hash.ts';
 import { cleanText } from '../../base/text.ts';
 import type { Medium } from '../../record/release.ts';
 import { foldText } from '../../search/fold.ts';
@@ -13,16 +10,14 @@ import type { Family, MediaChange, MediaDetail, MediaView } from '../media-types
 import { type Cut, regionOf } from '../regions.ts';
 import type { Tables } from './database.ts';
 import { notFound } from './editions.ts';
-import { requireNotErased } from './erase.ts';
-import { type Desk, storeByHash } from './intake.ts';
+import type { Desk } from './intake.ts';
 import { namesOf } from './people.ts';
 import { MOST_PIXELS, storePicture } from './pictures.ts';
 import { type Actor, may, requireRight } from './roles.ts';
+import { fileOf, hashOf, keepMaster } from './stored-file.ts';
 import { type MediaFinding, sentenceOf } from './uploads/findings.ts';
 import { removeMaster } from './uploads/forget.ts';
-import { uploadLimits } from './uploads/limits.ts';
 import { fileType } from './uploads/sniff.ts';
-import { inspect } from './uploads/take-in.ts';
 import { namedAmong, usedAmong, usesOf } from './uploads/usage.ts';
 
 export interface MediaQuery {
@@ -40,7 +35,7 @@ type Row = Selectable<Tables['uploads']>;
  * Takes in a file that came whole: checks it, takes out what it tells of its making, and keeps it under `media/` by its
  * hash. The same bytes a second time are the upload that is there already. The file at `path` is gone afterwards, unless
  * something failed that may not fail again.
- * @throws DaftarError FORBIDDEN, MEDIA_ERASED, and what `inspect` refuses
+ * @throws DaftarError FORBIDDEN, and what `keepMaster` refuses
  */
 export async function takeUpload(
   desk: Desk,
@@ -57,10 +52,7 @@ export async function takeUpload(
       rmSync(file.path);
       return { id: known, duplicate: true };
     }
-    const { type, width, height, findings, bytes } = await inspect(file.path, name, await uploadLimits(desk));
-    const master = bytes ? hexSha256(bytes) : await hashOf(file.path);
-    await requireNotErased(desk.db, [sha256, master]);
-    keep(desk, master, file.path, bytes);
+    const { master, type, width, height, findings } = await keepMaster(desk, file.path, name, sha256);
     const size = statSync(fileOf(desk, master)).size;
     const row = { sha256, master, name, type, bytes: size, width, height, findings: JSON.stringify(findings) };
     return await addUpload(desk, who, row, now);
@@ -225,30 +217,9 @@ function cleanName(name: string): string {
   );
 }
 
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
-
 async function uploadOf({ db }: Desk, sha256: string): Promise<number | null> {
   const known = await db.selectFrom('uploads').select('id').where('sha256', '=', sha256).executeTakeFirst();
   return known?.id ?? null;
-}
-
-function fileOf({ dataDir }: Desk, sha256: string): string {
-  return join(dataDir, 'media', sha256.slice(0, 2), sha256);
-}
-
-/** The bytes where there are any, else the file itself. */
-function keep(desk: Desk, sha256: string, path: string, bytes: Buffer | null): void {
-  if (bytes) {
-    storeByHash(join(desk.dataDir, 'media'), sha256, bytes);
-    rmSync(path);
-    return;
-  }
-  mkdirSync(dirname(fileOf(desk, sha256)), { recursive: true });
-  renameSync(path, fileOf(desk, sha256));
 }
 
 /** Somebody else may have sent the same bytes meanwhile. */

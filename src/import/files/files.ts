@@ -252,7 +252,7 @@ function picture(root: string, { file, role }: Yaml, { alt, caption, credit }: Y
     throw new DaftarError('NO_PICTURE', `The picture ${path} is not there.`, 'Correct its name in item.yaml.');
   const [shown, below, by] = [alt, caption, credit].map((part) => String(part ?? ''));
   return {
-    bytes: readFileSync(path),
+    path,
     name: String(file),
     role: (role ?? 'lead') as DraftMedium['role'],
     alt: shown!,
