@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   createReadStream,
   existsSync,
   lstatSync,
@@ -600,12 +601,14 @@ test('a long film is copied without being read, once, and goes with the last tex
     return Number(stdout);
   };
   const short = await held(3, join(folder(t), 'site'));
+  chmodSync(stored, 0o600);
   const long = await held(length, siteDir);
   assert.ok(long - short < length / 4, `${long - short} bytes more for the film`);
 
   const address = `media/${sha256.slice(0, 2)}/${sha256}.mp4`;
   const film = join(siteDir, address);
   assert.equal(await hashOf(createReadStream(film)), sha256);
+  assert.equal(statSync(film).mode & 0o777, 0o644, 'for whoever serves the site');
   assert.ok(readFileSync(join(siteDir, item.path, 'index.html'), 'utf8').includes(`${address}"`));
 
   const everything = async () => {
