@@ -1,4 +1,5 @@
-import type { Actor, Role } from '../../src/desk/server/roles.ts';
+import type { Role } from '../../src/desk/admin-types.ts';
+import type { Actor } from '../../src/desk/server/roles.ts';
 
 /** Invented people of a desk, by what they do there. */
 export const amina = person('Amina Qazi', 'writer');

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type TOTP, URI } from 'otpauth';
-import { ACTIONS, RIGHTS, type Role } from '../../src/desk/server/roles.ts';
+import type { Role } from '../../src/desk/admin-types.ts';
+import { ACTIONS } from '../../src/desk/admin-types.ts';
+import { RIGHTS } from '../../src/desk/server/roles.ts';
 import {
   assertRights,
   type GuardedRequest,

@@ -48,6 +48,7 @@ test('two revisions are compared by words, named, and brought back', async (t) =
   await nameRevision(desk.desk, amina, first!, 'As agreed on the phone');
   await desk.write(amina, id, {
     title: 'Footbridge at Kiln Lane opens late',
+    fields: { type: 'letter' },
     body: '<p>The footbridge opens on Monday.</p>',
   });
   const { head_id: second } = await desk.edition(id);
@@ -57,6 +58,10 @@ test('two revisions are compared by words, named, and brought back', async (t) =
     [{ kind: 'added', text: 'late' }],
   );
   assert.ok(compared.find(({ field }) => field === 'body')?.changes.some(({ text }) => text.includes('Monday')));
+  assert.deepEqual(compared.find(({ field }) => field === 'fields.type')?.changes, [
+    { kind: 'removed', text: 'Statement ' },
+    { kind: 'added', text: 'Letter' },
+  ]);
   await restoreRevision(desk.desk, amina, first!, second!, desk.now());
   assert.equal((await desk.edition(id)).title, FOOTBRIDGE.title);
   const revisions = await revisionsOf(desk.desk, amina, id);

@@ -1,15 +1,14 @@
 import { DaftarError } from '../../base/errors.ts';
+import type { ChecklistPoint, Settings } from '../admin-types.ts';
 import type { Checklist } from '../review-types.ts';
 import type { Db } from './database.ts';
 import { type EditionRow, editionWith, revisionRow } from './editions.ts';
 import type { Desk } from './intake.ts';
 import { namesOf } from './people.ts';
 import { type Actor, may, requireRight } from './roles.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings } from './settings.ts';
 
-type Point = Settings['checklists'][string][number];
-
-const FIGURES: Point = {
+const FIGURES: ChecklistPoint = {
   id: 'figures',
   words: {
     en: 'Dates, figures, names and telephone numbers are checked against their sources',
@@ -17,7 +16,7 @@ const FIGURES: Point = {
     sd: 'تاريخون، انگ، نالا ۽ ٽيليفون نمبر اصل ذريعن سان ڀيٽيا ويا آهن',
   },
 };
-const SAFETY: Point = {
+const SAFETY: ChecklistPoint = {
   id: 'safety',
   words: {
     en: 'Nobody who is named or pictured is put at risk by it',
@@ -25,7 +24,7 @@ const SAFETY: Point = {
     sd: 'جن جو نالو يا تصوير آئي آهي، انهن مان ڪنهن لاءِ به ان سان خطرو پيدا نٿو ٿئي',
   },
 };
-const MANDATE: Point = {
+const MANDATE: ChecklistPoint = {
   id: 'mandate',
   words: {
     en: 'The responsible body has agreed to what is said here',
@@ -33,7 +32,7 @@ const MANDATE: Point = {
     sd: 'هتي چيل ڳالهه تي ذميوار اداري جي منظوري موجود آهي',
   },
 };
-const CONSENT: Point = {
+const CONSENT: ChecklistPoint = {
   id: 'consent',
   words: {
     en: 'The person has agreed to this profile',
@@ -43,12 +42,12 @@ const CONSENT: Point = {
 };
 
 /** What is to be ticked where an administrator has not said anything else; an empty list is something else. */
-const DEFAULTS: Record<string, Point[]> = {
+const DEFAULTS: Record<string, ChecklistPoint[]> = {
   statement: [FIGURES, MANDATE, SAFETY],
   person: [FIGURES, CONSENT],
 };
 
-export function pointsFor({ checklists }: Settings, kind: string): Point[] {
+export function pointsFor({ checklists }: Settings, kind: string): ChecklistPoint[] {
   return checklists[kind] ?? DEFAULTS[kind] ?? [];
 }
 

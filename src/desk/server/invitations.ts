@@ -1,9 +1,10 @@
 import { DaftarError } from '../../base/errors.ts';
 import { hexSha256 } from '../../base/hash.ts';
+import type { Grant } from '../admin-types.ts';
 import type { DeskServer } from './api/api.ts';
 import { createUser, newSecret, signInTables } from './auth.ts';
 import type { Db } from './database.ts';
-import { type Actor, type Grant, RIGHTS } from './roles.ts';
+import { type Actor, RIGHTS } from './roles.ts';
 import type { NewAccount } from './setup.ts';
 import { grantsOf, replaceGrants, requireGrants } from './staff.ts';
 

@@ -1,7 +1,11 @@
 import { DaftarError } from '../../base/errors.ts';
-import { bodyBlocks } from '../../verify/body.ts';
+import { kinds } from '../../kinds/index.ts';
+import { kindWords } from '../../kinds/kind.ts';
+import { languages } from '../../languages/index.ts';
+import type { KindWords } from '../../languages/language.ts';
 import { wordDifferences } from '../../verify/differences.ts';
 import type { Change, Comparison } from '../api-types.ts';
+import { readable } from '../keeping/readable.ts';
 import { editionWith, readableBy, revisionRow, saveEdition } from './editions.ts';
 import type { Content, Desk } from './intake.ts';
 import { type Actor, requireRight } from './roles.ts';
@@ -32,13 +36,15 @@ export async function compareRevisions({ db }: Desk, who: Actor, from: number, t
   requireRight(who, 'read');
   const rows = [await revisionRow(db, from), await revisionRow(db, to)];
   const editions = [await editionWith(db, rows[0]!.edition_id), await editionWith(db, rows[1]!.edition_id)];
-  const { language } = editions[0]!;
-  const [older, newer] = rows.map(({ content }, index) =>
-    readable(readableBy(who, editions[index]!, JSON.parse(content)), language),
+  const { kind, language } = editions[0]!;
+  // The masthead is in no language.
+  const choices = kindWords(kinds.get(kind)!, languages.get(language) ?? languages.get('en')!).choices;
+  const [older = {}, newer = {}] = rows.map(({ content }, index) =>
+    readableParts(readableBy(who, editions[index]!, JSON.parse(content)), choices),
   );
-  return Object.keys(newer!)
-    .filter((field) => field === 'body' || older![field] !== newer![field])
-    .map((field) => ({ field, changes: changesBetween(older![field]!, newer![field]!) }));
+  return Object.keys({ ...newer, ...older })
+    .filter((field) => field === 'body' || (older[field] ?? '') !== (newer[field] ?? ''))
+    .map((field) => ({ field, changes: changesBetween(older[field] ?? '', newer[field] ?? '') }));
 }
 
 /** Saves what an older revision says as the newest one. @throws as saveEdition */
@@ -69,29 +75,25 @@ export function changesBetween(older: string, newer: string): Change[] {
   return wordDifferences(older, newer).map(({ kind, text }) => ({ kind: kinds[kind], text }));
 }
 
-/** A content as plain words, part by part; paragraphs of the body stand apart by an empty line. */
-function readable(content: Content, language: string): Record<string, string> {
-  const { title, summary, body, dateline, posted, issuers, people, places, tags, media, fields, slug, note } = content;
-  const parties = (list: Content['people']) => list.map(({ name, role }) => [name, role].filter(Boolean).join(', '));
-  return {
-    title,
-    summary,
-    dateline: [dateline?.text, dateline?.place, dateline?.date].filter(Boolean).join(' · '),
-    posted: posted ?? '',
-    body: plainBody(body, language),
-    issuers: parties(issuers).join('\n'),
-    people: parties(people).join('\n'),
-    places: places.join('\n'),
-    tags: tags.join('\n'),
-    media: media.map(({ alt, caption, credit }) => [alt, caption, credit].filter(Boolean).join(' · ')).join('\n'),
-    fields: JSON.stringify(fields, null, 1),
-    slug: slug ?? '',
-    note,
-  };
+/** A content as plain words, part by part, those of its kind one by one (`fields.place`). */
+function readableParts({ fields, ...envelope }: Content, choices: KindWords['choices']): Record<string, string> {
+  const own = Object.entries(fields).map(([id, value]) => [`fields.${id}`, value] as const);
+  const parts = COMPARED.map((part) => [part, envelope[part]] as const);
+  return Object.fromEntries([...parts, ...own].map(([part, value]) => [part, readable(part, value, choices)]));
 }
 
-function plainBody(body: string, language: string): string {
-  return bodyBlocks(body, language)
-    .map(({ pieces }) => pieces.map((piece) => (piece.type === 'words' ? piece.text : '')).join(''))
-    .join('\n\n');
-}
+const COMPARED = [
+  'title',
+  'summary',
+  'dateline',
+  'posted',
+  'body',
+  'issuers',
+  'people',
+  'places',
+  'tags',
+  'media',
+  'slug',
+  'aliases',
+  'note',
+] as const;

@@ -1,35 +1,11 @@
 import { DaftarError } from '../../base/errors.ts';
+import type { ACTIONS, Grant, Role } from '../admin-types.ts';
 
 /**
  * Who may do what at the desk. Every right is checked on the server, with `requireRight`, by whatever does the thing; the
  * interface only leaves out what would be refused.
  */
-export const ROLES = ['administrator', 'approver', 'editor', 'writer', 'translator', 'viewer'] as const;
-export type Role = (typeof ROLES)[number];
 
-export const ACTIONS = [
-  'read',
-  'comment',
-  /** Writing originals, and translations into any language. */
-  'write',
-  'translate',
-  'upload',
-  'submit',
-  /** Saving what is in review, asking for changes, lifting a restriction, putting away. */
-  'edit',
-  'glossary',
-  'sign-off',
-  'approve',
-  /** Publishing, scheduling, correcting and withdrawing what is approved. */
-  'publish',
-  'embargo',
-  'masthead',
-  'staff',
-  'settings',
-  'audit',
-  /** Publishing what was written and approved in another system, without a review here. */
-  'release',
-] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const VIEWER: Action[] = ['read'];
@@ -49,12 +25,6 @@ export const RIGHTS: Record<Role, readonly Action[]> = {
 
 /** Actions that a translator's language narrows. */
 const IN_A_LANGUAGE: readonly Action[] = ['translate', 'submit'];
-
-/** A role, in one language or (null) in all. */
-export interface Grant {
-  role: Role;
-  language: string | null;
-}
 
 /** Whoever asks for something: a person who is signed in, or a token that acts in somebody's name. */
 export interface Actor {

@@ -1,28 +1,8 @@
-import * as z from 'zod';
 import { DaftarError } from '../../base/errors.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Masthead } from '../../kinds/masthead.ts';
-import { FAMILIES } from '../media-types.ts';
+import type { Settings } from '../admin-types.ts';
 import type { Db } from './database.ts';
-
-/** A point of a checklist: its id stays when its words are changed. */
-export const checklistPoint = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  words: z.record(z.string(), z.string().max(300)),
-});
-
-/** What an administrator decides of how the desk works. Everything else about the organisation is in its masthead. */
-export const settingsShape = z.strictObject({
-  /** By kind: who wrote cannot approve. What is not named is true. */
-  twoPerson: z.record(z.string(), z.boolean()),
-  /** By kind: what is to be ticked before it can be approved. */
-  checklists: z.record(z.string(), z.array(checklistPoint).max(50)),
-  /** Whoever signs in with a password alone can do nothing until two-factor is on. */
-  requireTwoFactor: z.boolean(),
-  /** The largest uploads, by what they are; what is not named is as in uploads.ts. */
-  uploadMegabytes: z.partialRecord(z.enum(FAMILIES), z.int().min(1).max(10_000)),
-});
-export type Settings = z.infer<typeof settingsShape>;
 
 const NEW: Settings = { twoPerson: {}, checklists: {}, requireTwoFactor: false, uploadMegabytes: {} };
 

@@ -1,8 +1,9 @@
 import { DaftarError } from '../../base/errors.ts';
 import { languages } from '../../languages/index.ts';
+import type { Grant, Role } from '../admin-types.ts';
 import { type Auth, endSessions, isoOf, signInTables } from './auth.ts';
 import type { Db } from './database.ts';
-import type { Actor, Grant, Role } from './roles.ts';
+import type { Actor } from './roles.ts';
 import { setSetting } from './settings.ts';
 
 /** Somebody who works at the desk. */

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { DaftarError } from '../../../base/errors.ts';
 import { hexSha256 } from '../../../base/hash.ts';
+import * as shapes from '../../admin-types.ts';
 import { anyJson } from '../../api-types.ts';
-import { word } from '../../limits.ts';
 import { forgive, type Limit, requireFew, tooMany } from '../attempts.ts';
 import { audit } from '../audit.ts';
 import { ADDRESS_HEADER, isoOf, LEAST_PASSWORD, MOST_PASSWORD, signInTables } from '../auth.ts';
 import { accept, openInvitation } from '../invitations.ts';
-import { ACTIONS, type Action, may, ROLES } from '../roles.ts';
+import { type Action, may } from '../roles.ts';
 import { mastheadOf, readSettings } from '../settings.ts';
 import { isSetupOpen, setUp } from '../setup.ts';
 import { personWith } from '../staff.ts';
@@ -26,12 +26,6 @@ import {
   SESSION,
 } from './api.ts';
 
-export const grant = z.strictObject({
-  role: z.enum(ROLES),
-  /** Binds a translator to one language; null is every one. */
-  language: word.nullable().default(null),
-});
-
 const person = z.strictObject({ id: z.string(), name: z.string(), email: z.string(), language: z.string().nullable() });
 
 const me = z.strictObject({
@@ -39,9 +33,9 @@ const me = z.strictObject({
   twoFactor: z.boolean(),
   /** Two-factor is asked of everybody here and is not on yet: nothing else can be done before. */
   needsTwoFactor: z.boolean(),
-  grants: z.array(grant),
+  grants: z.array(shapes.grant),
   /** What this person may do somewhere; in which language says `grants`. */
-  rights: z.array(z.enum(ACTIONS)),
+  rights: z.array(z.enum(shapes.ACTIONS)),
 });
 
 const deskView = z.strictObject({
@@ -68,7 +62,7 @@ const account = z.strictObject({
 const invited = z.strictObject({
   name: z.string(),
   email: z.string().nullable(),
-  grants: z.array(grant),
+  grants: z.array(shapes.grant),
   expires: z.string(),
 });
 
@@ -235,7 +229,7 @@ async function viewMe(c: ApiContext): Promise<z.infer<typeof me>> {
   return {
     ...{ id, name, email, language, twoFactor, grants },
     needsTwoFactor: requireTwoFactor && !twoFactor,
-    rights: ACTIONS.filter((action) => mayAnywhere(c, action)),
+    rights: shapes.ACTIONS.filter((action) => mayAnywhere(c, action)),
   };
 }
 

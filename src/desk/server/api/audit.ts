@@ -1,24 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { stream } from 'hono/streaming';
-import { anyJson } from '../../api-types.ts';
+import { type AuditEntry, auditEntry } from '../../admin-types.ts';
 import { rowIdInPath } from '../../limits.ts';
 import { auditCsv, searchAudit } from '../audit.ts';
 import { calledOf } from '../audit-names.ts';
 import { requireRight } from '../roles.ts';
 import { type Api, audited, ERRORS, route } from './api.ts';
 
-const entry = z.strictObject({
-  id: z.int(),
-  at: z.string(),
-  user: z.string().nullable(),
-  who: z.string(),
-  action: z.string(),
-  object: z.string(),
-  details: z.record(z.string(), anyJson),
-  address: z.string(),
-  /** What the object is called today, and the page of the desk where it stands; null of what is gone or has no name. */
-  called: z.strictObject({ name: z.string(), at: z.string().nullable() }).nullable(),
-});
 const query = z.object({
   /** Stands in the name, the action, the object, the details or the address. */
   text: z.string().max(200).optional(),
@@ -38,17 +26,20 @@ const page = query.extend({
 
 /** Who did what. */
 export function auditRoutes(api: Api): void {
-  api.openapi(route('get', '/audit', 'The audit log, newest first', { query: page, ok: z.array(entry) }), async (c) => {
-    requireRight(c.get('who'), 'audit');
-    const { db } = c.get('desk').desk;
-    const found = await searchAudit(db, c.req.valid('query'));
-    const called = await calledOf(
-      db,
-      found.map(({ object }) => object),
-    );
-    const lines = found.map((line) => ({ ...line, called: called.get(line.object) ?? null }));
-    return c.json(lines as z.infer<typeof entry>[], 200);
-  });
+  api.openapi(
+    route('get', '/audit', 'The audit log, newest first', { query: page, ok: z.array(auditEntry) }),
+    async (c) => {
+      requireRight(c.get('who'), 'audit');
+      const { db } = c.get('desk').desk;
+      const found = await searchAudit(db, c.req.valid('query'));
+      const called = await calledOf(
+        db,
+        found.map(({ object }) => object),
+      );
+      const lines = found.map((line) => ({ ...line, called: called.get(line.object) ?? null }));
+      return c.json(lines as AuditEntry[], 200);
+    },
+  );
   api.openAPIRegistry.registerPath({
     method: 'get',
     path: '/audit.csv',

@@ -1,5 +1,6 @@
+import { settingsShape } from '../../admin-types.ts';
 import { requireRight } from '../roles.ts';
-import { changeSettings, readSettings, settingsShape } from '../settings.ts';
+import { changeSettings, readSettings } from '../settings.ts';
 import { type Api, audited, route } from './api.ts';
 
 /** How this desk works. Everybody may see it; it is part of what they have to keep to. */

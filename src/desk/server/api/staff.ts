@@ -1,56 +1,25 @@
 import { z } from '@hono/zod-openapi';
+import * as shapes from '../../admin-types.ts';
 import { endSessions, newResetToken } from '../auth.ts';
 import { invite, listInvitations, withdrawInvitation } from '../invitations.ts';
 import { resetLink, sendInvitation, sendReset } from '../letters.ts';
 import { requireRight } from '../roles.ts';
 import { disable, enable, listStaff, personWith, setGrants, turnTwoFactorOff } from '../staff.ts';
-import { grant } from './access.ts';
 import { type Api, audited, done, route } from './api.ts';
 
-const person = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  email: z.string(),
-  language: z.string().nullable(),
-  twoFactor: z.boolean(),
-  grants: z.array(grant),
-  /** Since when this person may not sign in. */
-  disabled: z.string().nullable(),
-  since: z.string(),
-  seen: z.string().nullable(),
-});
-/** What everybody at the desk may know, to mention somebody or hand something on. */
-const colleague = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  grants: z.array(grant),
-  disabled: z.boolean(),
-});
-const invitation = z.strictObject({
-  id: z.int(),
-  email: z.string().nullable(),
-  name: z.string(),
-  grants: z.array(grant),
-  who: z.string(),
-  made: z.string(),
-  expires: z.string(),
-  used: z.string().nullable(),
-});
 const newInvitation = z.strictObject({
   /** Null: whoever has the link takes it. */
   email: z.email().max(200).nullable().default(null),
   name: z.string().trim().max(100).default(''),
-  grants: z.array(grant).min(1).max(20),
+  grants: z.array(shapes.grant).min(1).max(20),
   /** Of the letter. */
   language: z.string().max(10).default('en'),
 });
-/** The link is shown this once, to be handed over by other ways; `mailed` says whether it went by mail as well. */
-const handedOver = z.strictObject({ link: z.string(), mailed: z.boolean() });
 
 /** Who works here: for administrators. What opens the door to somebody is done by a person and not by a token. */
 export function staffRoutes(api: Api): void {
   api.openapi(
-    route('get', '/people', 'Who works here, for mentions and assignments', { ok: z.array(colleague) }),
+    route('get', '/people', 'Who works here, for mentions and assignments', { ok: z.array(shapes.colleague) }),
     async (c) => {
       requireRight(c.get('who'), 'read');
       const staff = await listStaff(c.get('desk').desk.db);
@@ -61,7 +30,7 @@ export function staffRoutes(api: Api): void {
     },
   );
   api.openapi(
-    route('get', '/staff', 'Who works here, with addresses and roles', { ok: z.array(person) }),
+    route('get', '/staff', 'Who works here, with addresses and roles', { ok: z.array(shapes.person) }),
     async (c) => {
       requireRight(c.get('who'), 'staff');
       return c.json(await listStaff(c.get('desk').desk.db), 200);
@@ -71,8 +40,8 @@ export function staffRoutes(api: Api): void {
     route('put', '/staff/{id}/roles', 'Gives somebody these roles instead of those they had', {
       by: 'person',
       id: 'named',
-      body: z.strictObject({ grants: z.array(grant).max(20) }),
-      ok: person,
+      body: z.strictObject({ grants: z.array(shapes.grant).max(20) }),
+      ok: shapes.person,
     }),
     async (c) => {
       requireRight(c.get('who'), 'staff');
@@ -125,7 +94,7 @@ export function staffRoutes(api: Api): void {
     route('post', '/staff/{id}/reset', 'A link with which somebody chooses a new password', {
       by: 'person',
       id: 'named',
-      ok: handedOver,
+      ok: shapes.handedOver,
     }),
     async (c) => {
       requireRight(c.get('who'), 'staff');
@@ -154,7 +123,7 @@ export function staffRoutes(api: Api): void {
     },
   );
 
-  api.openapi(route('get', '/invitations', 'Who was invited', { ok: z.array(invitation) }), async (c) => {
+  api.openapi(route('get', '/invitations', 'Who was invited', { ok: z.array(shapes.invitation) }), async (c) => {
     requireRight(c.get('who'), 'staff');
     return c.json(await listInvitations(c.get('desk').desk.db), 200);
   });
@@ -162,7 +131,7 @@ export function staffRoutes(api: Api): void {
     route('post', '/invitations', 'Invites somebody, by mail or by a link that is handed over', {
       by: 'person',
       body: newInvitation,
-      ok: z.strictObject({ id: z.int(), expires: z.string(), ...handedOver.shape }),
+      ok: z.strictObject({ id: z.int(), expires: z.string(), ...shapes.handedOver.shape }),
     }),
     async (c) => {
       const who = c.get('who');

@@ -1,24 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { DaftarError } from '../../../base/errors.ts';
-import { ACTIONS } from '../roles.ts';
+import * as shapes from '../../admin-types.ts';
 import { createToken, listTokens, revokeToken } from '../tokens.ts';
 import { type Api, audited, done, route } from './api.ts';
 
-const scopes = z.array(z.enum(ACTIONS)).min(1);
-const token = z.strictObject({
-  id: z.int(),
-  name: z.string(),
-  scopes,
-  user: z.strictObject({ id: z.string(), name: z.string() }),
-  made: z.string(),
-  expires: z.string().nullable(),
-  lastUsed: z.string().nullable(),
-  revoked: z.string().nullable(),
-});
 const newToken = z.strictObject({
   name: z.string().trim().min(1).max(100),
   /** What it may do, of what its owner may. */
-  scopes,
+  scopes: shapes.scopes,
   /** A time in UTC; null never ends. */
   expires: z.iso.datetime().nullable().default(null),
 });
@@ -30,7 +19,7 @@ export function tokenRoutes(api: Api): void {
     route('get', '/tokens', 'One’s own tokens; everybody’s with `all=true`, for administrators', {
       by: 'person',
       query: which,
-      ok: z.array(token),
+      ok: z.array(shapes.token),
     }),
     async (c) => {
       const all = c.req.valid('query').all === 'true';

@@ -2,7 +2,9 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
-import { PasswordField, Problem, useSending } from './sign-in-form.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { useSending } from '../sending.ts';
+import { PasswordField } from './sign-in-form.tsx';
 
 interface Props {
   /** Where the account is made: by the link of the first administrator, or by an invitation. */

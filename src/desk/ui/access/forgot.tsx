@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
 import { useWindowTitle } from '../layout/page.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { Link } from '../link.tsx';
 import { useDesk } from '../me.ts';
-import { Problem, useSending } from './sign-in-form.tsx';
+import { useSending } from '../sending.ts';
 
 /** Asks for a new password. The answer is the same whether there is such an account or not. */
 export default function ForgotPage() {

@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { Grant } from '../../admin-types.ts';
 import { ApiError, api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { useDeskName } from '../layout/desk-name.ts';
@@ -9,7 +10,7 @@ import { useWindowTitle } from '../layout/page.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { Link } from '../link.tsx';
 import { AccountForm } from './account-form.tsx';
-import { type Grant, useRoleNames } from './roles.ts';
+import { useRoleNames } from './roles.ts';
 
 interface Invited {
   name: string;

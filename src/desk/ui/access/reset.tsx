@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
 import { useWindowTitle } from '../layout/page.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { Link, useGo } from '../link.tsx';
-import { PasswordField, Problem, useSending } from './sign-in-form.tsx';
+import { useSending } from '../sending.ts';
+import { PasswordField } from './sign-in-form.tsx';
 
 /** Where the link for a new password leads. */
 export default function ResetPage() {

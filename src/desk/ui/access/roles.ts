@@ -1,13 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import type { Grant, Role } from '../../admin-types.ts';
 import { INTERFACE, useLanguage } from '../words/index.ts';
 
-export interface Grant {
-  role: string;
-  /** Null: in every language. */
-  language: string | null;
-}
-
-export const ROLES = ['administrator', 'approver', 'editor', 'writer', 'translator', 'viewer'] as const;
+/** In the order in which they are offered. */
+export const ROLES = ['administrator', 'approver', 'editor', 'writer', 'translator', 'viewer'] satisfies Role[];
 
 /** `Editor, translator (Urdu)` in the interface's language. */
 export function useRoleNames(): (grants: Grant[]) => string {

@@ -1,9 +1,10 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, api } from '../api.ts';
+import { Problem } from '../layout/problem.tsx';
 import { Link } from '../link.tsx';
-import { problemIn } from '../problem.ts';
+import { useSending } from '../sending.ts';
 
 interface Props {
   /** Where it is known who has to sign in: nobody else's work is on the page. */
@@ -138,33 +139,4 @@ export function PasswordField({ onChange, ...rest }: PasswordFieldProps) {
       visibilityToggleButtonProps={{ 'aria-label': t('access.showPassword') }}
     />
   );
-}
-
-/** Said where it is read out at once. */
-export function Problem({ says }: { says: string | null }) {
-  return says ? (
-    <Alert color="red" role="alert">
-      {says}
-    </Alert>
-  ) : null;
-}
-
-/** The way of every form here: sends, and says what was wrong; what was typed stays. */
-export function useSending(work: () => Promise<void>) {
-  const { i18n } = useTranslation();
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const send = async (event?: FormEvent) => {
-    event?.preventDefault();
-    setSending(true);
-    setError(null);
-    try {
-      await work();
-    } catch (wrong) {
-      setError(wrong);
-    } finally {
-      setSending(false);
-    }
-  };
-  return { send, isSending, error, problem: error ? problemIn(i18n, error) : null };
 }

@@ -1,10 +1,12 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PasswordField, Problem, useSending } from '../access/sign-in-form.tsx';
+import { PasswordField } from '../access/sign-in-form.tsx';
 import { api } from '../api.ts';
+import { Problem } from '../layout/problem.tsx';
 import { say } from '../layout/said.ts';
 import { Section } from '../layout/section.tsx';
+import { useSending } from '../sending.ts';
 
 /** Other sessions end with the old password: whoever had it is out. */
 export function PasswordSection() {

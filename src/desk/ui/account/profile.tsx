@@ -2,11 +2,12 @@ import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
 import { api } from '../api.ts';
+import { Problem } from '../layout/problem.tsx';
 import { say } from '../layout/said.ts';
 import { Section } from '../layout/section.tsx';
 import { ME, type Me } from '../me.ts';
+import { useSending } from '../sending.ts';
 import { INTERFACE } from '../words/index.ts';
 
 export function ProfileSection({ me }: { me: Me }) {

@@ -1,11 +1,12 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
+import { Problem } from '../layout/problem.tsx';
 import { Section } from '../layout/section.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
+import { useSending } from '../sending.ts';
 
 interface Session {
   id: string;

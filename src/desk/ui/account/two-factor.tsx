@@ -2,11 +2,13 @@ import { Alert, Badge, Button, Group, List, Stack, Text, TextInput } from '@mant
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PasswordField, Problem, useSending } from '../access/sign-in-form.tsx';
+import { PasswordField } from '../access/sign-in-form.tsx';
 import { api } from '../api.ts';
 import { CopyField } from '../layout/copy-field.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { Section } from '../layout/section.tsx';
 import { ME, type Me } from '../me.ts';
+import { useSending } from '../sending.ts';
 import { QrCode } from './qr-code.tsx';
 
 interface Begun {

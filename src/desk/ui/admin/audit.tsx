@@ -3,7 +3,8 @@ import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Grant, useRoleNames } from '../access/roles.ts';
+import type { AuditEntry, Grant } from '../../admin-types.ts';
+import { useRoleNames } from '../access/roles.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { ListTable } from '../layout/list-table.tsx';
@@ -11,19 +12,6 @@ import { Page } from '../layout/page.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { Link } from '../link.tsx';
 import { INTERFACE } from '../words/index.ts';
-
-interface Entry {
-  id: number;
-  at: string;
-  user: string | null;
-  who: string;
-  action: string;
-  object: string;
-  details: Record<string, unknown>;
-  address: string;
-  /** What the object is called today, and where it stands. */
-  called: { name: string; at: string | null } | null;
-}
 
 interface Asked {
   text: string;
@@ -59,7 +47,7 @@ export default function AuditPage() {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['audit', query],
     queryFn: ({ pageParam }) =>
-      api.get<Entry[]>(`/api/audit?${query}&limit=${PAGE}${pageParam ? `&before=${pageParam}` : ''}`),
+      api.get<AuditEntry[]>(`/api/audit?${query}&limit=${PAGE}${pageParam ? `&before=${pageParam}` : ''}`),
     initialPageParam: 0,
     getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)!.id),
   });
@@ -180,7 +168,7 @@ function Filters({ onAsk }: { onAsk(asked: Asked): void }) {
   );
 }
 
-function Entries({ entries }: { entries: Entry[] }) {
+function Entries({ entries }: { entries: AuditEntry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const actionName = useActionName();
@@ -221,7 +209,7 @@ function useActionName(): (action: string) => string {
 }
 
 /** By its name, which leads there; what has none any more by its sign in the log. */
-function ObjectOf({ entry: { object, called, user } }: { entry: Entry }) {
+function ObjectOf({ entry: { object, called, user } }: { entry: AuditEntry }) {
   const isOneself = object === `user:${user}`;
   if (isOneself || !object.includes(':')) return null;
   const name = called?.name ? (
@@ -239,11 +227,11 @@ function ObjectOf({ entry: { object, called, user } }: { entry: Entry }) {
 }
 
 /** What is not empty. */
-function saidDetails({ details }: Entry): [key: string, value: unknown][] {
+function saidDetails({ details }: AuditEntry): [key: string, value: unknown][] {
   return Object.entries(details).filter(([, value]) => value !== null && value !== '');
 }
 
-function Details({ entry }: { entry: Entry }) {
+function Details({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const sayDetail = useDetail();

@@ -1,23 +1,19 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { ChecklistPoint } from '../../admin-types.ts';
 import { INTERFACE } from '../words/index.ts';
 
-export interface Point {
-  /** Stays when the words change: what was ticked remains ticked. */
-  id: string;
-  words: Record<string, string>;
-}
-
 interface Props {
-  points: Point[];
-  onChange(points: Point[]): void;
+  points: ChecklistPoint[];
+  onChange(points: ChecklistPoint[]): void;
 }
 
 /** What is to be ticked before something of this kind is approved, in each language of the interface. */
 export function ChecklistField({ points, onChange }: Props) {
   const { t } = useTranslation();
-  const replace = (index: number, point: Point) => onChange(points.map((one, at) => (at === index ? point : one)));
+  const replace = (index: number, point: ChecklistPoint) =>
+    onChange(points.map((one, at) => (at === index ? point : one)));
   const move = (index: number, by: number) => {
     const moved = [...points];
     moved.splice(index + by, 0, ...moved.splice(index, 1));
@@ -100,7 +96,7 @@ function PointButton({ label, index, icon: Icon, ...rest }: ButtonProps) {
   );
 }
 
-function newId(points: Point[]): string {
+function newId(points: ChecklistPoint[]): string {
   const numbers = points.map(({ id }) => Number(/^point-(\d+)$/.exec(id)?.[1] ?? 0));
   return `point-${Math.max(0, ...numbers) + 1}`;
 }

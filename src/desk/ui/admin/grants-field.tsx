@@ -1,13 +1,14 @@
 import { Checkbox, Group, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type Grant, ROLES } from '../access/roles.ts';
+import type { Grant, Role } from '../../admin-types.ts';
+import { ROLES } from '../access/roles.ts';
 import { INTERFACE } from '../words/index.ts';
 
 /** Roles to be ticked, each with what it may do; a translator's languages one by one. */
 export function GrantsField({ value, onChange }: { value: Grant[]; onChange(value: Grant[]): void }) {
   const { t } = useTranslation();
-  const has = (role: string) => value.some((grant) => grant.role === role);
-  const toggle = (role: string, isOn: boolean) => {
+  const has = (role: Role) => value.some((grant) => grant.role === role);
+  const toggle = (role: Role, isOn: boolean) => {
     const others = value.filter((grant) => grant.role !== role);
     onChange(isOn ? [...others, { role, language: null }] : others);
   };
@@ -38,7 +39,7 @@ function Languages({ value, onChange }: { value: Grant[]; onChange(value: Grant[
     .map(({ language }) => language!);
   const choose = (languages: string[]) => {
     const now = languages.length > 0 ? languages : [null];
-    onChange([...others, ...now.map((language) => ({ role: 'translator', language }))]);
+    onChange([...others, ...now.map((language) => ({ role: 'translator' as const, language }))]);
   };
   return (
     <Checkbox.Group

@@ -2,30 +2,20 @@ import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@man
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Grant, useRoleNames } from '../access/roles.ts';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
+import type { Grant, HandedOver, Invitation } from '../../admin-types.ts';
+import { useRoleNames } from '../access/roles.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { Confirm } from '../layout/confirm.tsx';
 import { CopyField } from '../layout/copy-field.tsx';
 import { ListTable } from '../layout/list-table.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { Section } from '../layout/section.tsx';
 import { NotLoaded } from '../layout/trouble.tsx';
 import { useDesk } from '../me.ts';
+import { useSending } from '../sending.ts';
 import { INTERFACE } from '../words/index.ts';
 import { GrantsField } from './grants-field.tsx';
-import type { HandedOver } from './staff.tsx';
-
-interface Invitation {
-  id: number;
-  email: string | null;
-  name: string;
-  grants: Grant[];
-  who: string;
-  made: string;
-  expires: string;
-  used: string | null;
-}
 
 const INVITATIONS = ['invitations'];
 

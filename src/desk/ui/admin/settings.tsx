@@ -2,27 +2,21 @@ import { Accordion, Button, Group, NumberInput, SimpleGrid, Stack, Switch, Text 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../admin-types.ts';
 import type { Family } from '../../media-types.ts';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
 import { api } from '../api.ts';
 import { useKindName, useKinds } from '../layout/kinds.ts';
 import { Page } from '../layout/page.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { say } from '../layout/said.ts';
 import { Section } from '../layout/section.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { ME } from '../me.ts';
 import { FAMILIES } from '../media/families.ts';
-import { ChecklistField, type Point } from './checklist-field.tsx';
+import { useSending } from '../sending.ts';
+import { ChecklistField } from './checklist-field.tsx';
 
 /** Those that are changed here; others may stand beside them. */
-interface Settings {
-  twoPerson: Record<string, boolean>;
-  checklists: Record<string, Point[]>;
-  requireTwoFactor: boolean;
-  /** By what a file is; what is not named is as Daftar has it. */
-  uploadMegabytes: Partial<Record<Family, number>>;
-}
-
 const SETTINGS = ['settings'];
 
 /** How this desk works. */

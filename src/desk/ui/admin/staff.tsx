@@ -3,31 +3,21 @@ import { IconDotsVertical, IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Grant, useRoleNames } from '../access/roles.ts';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
+import type { HandedOver, Person } from '../../admin-types.ts';
+import { useRoleNames } from '../access/roles.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { Confirm } from '../layout/confirm.tsx';
 import { CopyField } from '../layout/copy-field.tsx';
 import { ListTable } from '../layout/list-table.tsx';
 import { Page } from '../layout/page.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { say } from '../layout/said.ts';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { useMe } from '../me.ts';
+import { useSending } from '../sending.ts';
 import { GrantsField } from './grants-field.tsx';
 import { Invitations, InviteDialog } from './invitations.tsx';
-
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  language: string | null;
-  twoFactor: boolean;
-  grants: Grant[];
-  disabled: string | null;
-  since: string;
-  seen: string | null;
-}
 
 const STAFF = ['staff'];
 
@@ -199,11 +189,6 @@ function RolesDialog({ person, onClose }: { person: Person; onClose(): void }) {
       </form>
     </Modal>
   );
-}
-
-export interface HandedOver {
-  link: string;
-  mailed: boolean;
 }
 
 function ResetDialog({ person, onClose }: { person: Person; onClose(): void }) {

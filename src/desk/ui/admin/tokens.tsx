@@ -3,26 +3,17 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
+import type { Token } from '../../admin-types.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { Confirm } from '../layout/confirm.tsx';
 import { CopyField } from '../layout/copy-field.tsx';
 import { ListTable } from '../layout/list-table.tsx';
 import { Page } from '../layout/page.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { useMay, useMe } from '../me.ts';
-
-interface Token {
-  id: number;
-  name: string;
-  scopes: string[];
-  user: { id: string; name: string };
-  made: string;
-  expires: string | null;
-  lastUsed: string | null;
-  revoked: string | null;
-}
+import { useSending } from '../sending.ts';
 
 const TOKENS = ['tokens'];
 

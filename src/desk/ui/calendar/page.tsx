@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Text } from '@mantine/core';
+import { Button, Group, Loader, Text } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -15,6 +15,7 @@ import { useProblem } from '../problem.ts';
 import { useLanguage } from '../words/index.ts';
 import { monthAfter, weeksOf } from './month.ts';
 import './calendar.css';
+import { Problem } from '../layout/problem.tsx';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 /** Of one day: in the grid, and in the list of a phone. */
@@ -42,11 +43,7 @@ export default function CalendarPage() {
       <Text component="h2" size="xl" fw={650} aria-live="polite" m={0}>
         {format.month(month)}
       </Text>
-      {problem && (
-        <Alert color="red" role="alert">
-          {problem}
-        </Alert>
-      )}
+      <Problem says={problem} />
       {!data && !problem && <Loader aria-label={t('shell.loading')} />}
       {data && isWide && <Grid {...{ month, weeks, byDay }} />}
       {data && !isWide && <Days {...{ month, byDay }} />}

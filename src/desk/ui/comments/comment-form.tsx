@@ -1,7 +1,8 @@
-import { Button, Combobox, Group, Stack, Text, Textarea, useCombobox } from '@mantine/core';
+import { Button, Combobox, Group, Stack, Textarea, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Problem } from '../layout/problem.tsx';
 import { type Colleague, getPeople, listKeys } from '../lists/calls.ts';
 import { useProblem } from '../problem.ts';
 
@@ -40,11 +41,7 @@ export function CommentForm({ label, button, first = '', autoFocus, send, onCanc
     <form onSubmit={submit}>
       <Stack gap="xs">
         <MentionArea {...{ label, text, people, autoFocus }} onChange={setText} onSend={submit} />
-        {problem && (
-          <Text c="red" size="sm" role="alert">
-            {problem}
-          </Text>
-        )}
+        <Problem says={problem} />
         <Group gap="xs">
           <Button type="submit" size="xs" loading={isSending} disabled={text.trim() === ''}>
             {button}

@@ -242,11 +242,6 @@ export function docToBody(doc: DocNode): string {
   return writeBody(items.length > 0 ? [...blocks, { type: 'notes', items }] : blocks);
 }
 
-/** Blocks that stand alone, a passage of a document say, as a body: references to notes lose their links. */
-export function blocksToBody(content: DocNode[]): string {
-  return docToBody({ type: 'doc', content });
-}
-
 /** Whether anything in it would be written. */
 function hasContent({ type, text, content }: DocNode): boolean {
   if (type === 'horizontalRule' || type === 'figure' || type === 'noteRef') return true;

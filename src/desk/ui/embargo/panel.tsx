@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditionView } from '../../api-types.ts';
 import type { Embargo, NewEmbargo } from '../../review-types.ts';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
 import { useFormat } from '../format.ts';
 import { CopyField } from '../layout/copy-field.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { useProblem } from '../problem.ts';
 import { getEmbargoes, giveEmbargo, reviewKeys, revokeEmbargo } from '../review/calls.ts';
 import { MomentField } from '../review/moment-field.tsx';
+import { useSending } from '../sending.ts';
 import '../review/review.css';
 
 interface PanelProps {

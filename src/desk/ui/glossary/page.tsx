@@ -5,9 +5,9 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Term } from '../../review-types.ts';
-import { Problem } from '../access/sign-in-form.tsx';
 import { Confirm } from '../layout/confirm.tsx';
 import { Page } from '../layout/page.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { say } from '../layout/said.ts';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { useDeclared } from '../lists/declared.ts';

@@ -3,9 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Term } from '../../review-types.ts';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { useDeclared } from '../lists/declared.ts';
 import { putTerm, reviewKeys, type SentTerm } from '../review/calls.ts';
+import { useSending } from '../sending.ts';
 
 interface FormProps {
   first: Omit<Term, 'id'> & { id: number | null };

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
+import { useSending } from '../sending.ts';
+import { Problem } from './problem.tsx';
 
 interface Props {
   title: string;

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useGo } from '../link.tsx';
 import { useDesk } from '../me.ts';
 import { useProblem } from '../problem.ts';
 import { useKindName, useKinds } from './kinds.ts';
+import { Problem } from './problem.tsx';
 
 /** What sort of thing, and in which language it is written first: then it can be written. */
 export function NewItem({ opened, onClose }: { opened: boolean; onClose(): void }) {
@@ -47,11 +48,7 @@ export function NewItem({ opened, onClose }: { opened: boolean; onClose(): void 
             onChange={(event) => setChosen({ ...chosen, language: event.currentTarget.value })}
             data={languages.map(({ id, name }) => ({ value: id, label: name }))}
           />
-          {problem && (
-            <Alert color="red" role="alert">
-              {problem}
-            </Alert>
-          )}
+          <Problem says={problem} />
           <Group justify="end">
             <Button type="submit" loading={begin.isPending} disabled={!kind || !language}>
               {t('shell.begin')}

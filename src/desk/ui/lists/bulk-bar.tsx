@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Bulk, BulkAction, BulkResult, ListedEdition, ListedItem } from '../../list-types.ts';
 import { ApiError } from '../api.ts';
+import { Problem } from '../layout/problem.tsx';
 import { useMay } from '../me.ts';
 import { problemIn, useProblem } from '../problem.ts';
 import { MomentField } from '../review/moment-field.tsx';
@@ -143,11 +144,7 @@ function Ask({ action, editions, close, done }: AskProps) {
             <More action={action} onChange={setMore} />
             <Text>{t('lists.bulk.sure', { count: editions.length, shown: String(editions.length) })}</Text>
             {action === 'publish' && <Text fw={600}>{t('lists.bulk.publishText')}</Text>}
-            {problem && (
-              <Alert color="red" role="alert">
-                {problem}
-              </Alert>
-            )}
+            <Problem says={problem} />
             <Group>
               <Button type="submit" loading={send.isPending} disabled={action === 'schedule' && !more.time}>
                 {t(`lists.bulk.${action}`)}

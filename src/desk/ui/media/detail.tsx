@@ -8,17 +8,17 @@ import type { Language } from '../../../languages/language.ts';
 import type { MediaChange, MediaDetail, MediaView } from '../../media-types.ts';
 import type { Cut } from '../../regions.ts';
 import { useFormat } from '../format.ts';
+import { ProblemOf } from '../layout/problem.tsx';
 import { Link } from '../link.tsx';
 import { useDesk, useMay } from '../me.ts';
 import { changeMedium, deleteMedium, fileUrl, getMedium, mediaKeys } from './calls.ts';
 import { PictureFrame, RolePreviews } from './picture-frame.tsx';
-import { Trouble } from './trouble.tsx';
 
 /** One file of the library: what it shows, what is said of it, what was removed from it, and where it stands. */
 export function Detail({ id, onGone }: { id: number; onGone(): void }) {
   const { t } = useTranslation();
   const { data, error } = useQuery({ queryKey: mediaKeys.one(id), queryFn: () => getMedium(id) });
-  if (error) return <Trouble error={error} />;
+  if (error) return <ProblemOf error={error} />;
   if (!data) return <Loader aria-label={t('media.loading')} />;
   return <Known key={data.id} media={data} onGone={onGone} />;
 }
@@ -78,7 +78,7 @@ function Known({ media, onGone }: { media: MediaDetail; onGone(): void }) {
       <Text size="sm" role="status" className="media-dim">
         {change.isPending ? t('media.saving') : change.isSuccess ? t('media.saved') : ''}
       </Text>
-      {change.error && <Trouble error={change.error} />}
+      <ProblemOf error={change.error} />
       <About media={media} />
       <FindingsOf media={media} />
       <UsesOf media={media} />
@@ -317,7 +317,7 @@ function Delete({ media, onGone }: { media: MediaDetail; onGone(): void }) {
   return (
     <Alert color="red" title={t('media.deleteSure')} w="100%">
       <Text size="sm">{t('media.deleteText')}</Text>
-      {remove.error && <Trouble error={remove.error} />}
+      <ProblemOf error={remove.error} />
       <Group mt="sm">
         <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()} data-autofocus>
           {t('media.delete')}

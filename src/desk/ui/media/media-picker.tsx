@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages } from '../../../languages/index.ts';
 import type { Family, MediaDetail, MediaView, Medium } from '../../media-types.ts';
+import { ProblemOf } from '../layout/problem.tsx';
 import { useMay } from '../me.ts';
 import { changeMedium, getMedium, type MediaFilter, mediaKeys, mediumOf } from './calls.ts';
 import { Filters, NO_FILTER } from './filters.tsx';
 import { RolePreviews } from './picture-frame.tsx';
 import { SendFiles } from './send-files.tsx';
 import { Shelf } from './shelf.tsx';
-import { Trouble } from './trouble.tsx';
 import './media.css';
 
 export interface MediaPickerProps {
@@ -102,7 +102,7 @@ interface DescribingProps extends Pick<MediaPickerProps, 'role' | 'language' | '
 function Describing({ id, ...rest }: DescribingProps) {
   const { t } = useTranslation();
   const { data, error } = useQuery({ queryKey: mediaKeys.one(id), queryFn: () => getMedium(id) });
-  if (error) return <Trouble error={error} />;
+  if (error) return <ProblemOf error={error} />;
   return data ? <Description media={data} {...rest} /> : <Loader aria-label={t('media.loading')} />;
 }
 
@@ -164,7 +164,7 @@ function Description({ media, role: wanted, families, language, onBack, onPick }
           {t('media.unfit', { families: families.map((one) => t(`media.family.${one}`)).join(t('media.or')) })}
         </Alert>
       )}
-      {use.error && <Trouble error={use.error} />}
+      <ProblemOf error={use.error} />
       <Group justify="space-between">
         <Button
           variant="default"

@@ -4,9 +4,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MediaView } from '../../media-types.ts';
 import { useFormat } from '../format.ts';
+import { ProblemOf } from '../layout/problem.tsx';
 import { listMedia, type MediaFilter, mediaKeys } from './calls.ts';
 import { Thumbnail } from './thumbnail.tsx';
-import { Trouble } from './trouble.tsx';
 
 interface ShelfProps {
   filter: MediaFilter;
@@ -27,7 +27,7 @@ export function Shelf({ filter, view, chosen, onChoose }: ShelfProps) {
     getNextPageParam: ({ next }) => next,
     placeholderData: (before) => before,
   });
-  if (pages.error) return <Trouble error={pages.error} />;
+  if (pages.error) return <ProblemOf error={pages.error} />;
   if (!pages.data)
     return (
       <Center mih={160}>

@@ -1,4 +1,4 @@
-import { Loader, Text } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { Content } from '../../api-types.ts';
 import { api } from '../api.ts';
 import { useProblem } from '../problem.ts';
 import './preview.css';
+import { Problem } from '../layout/problem.tsx';
 
 /** What page is wanted: see POST /api/preview. */
 export interface Wanted {
@@ -38,11 +39,7 @@ export function PreviewFrame({ wanted, width, title }: FrameProps) {
   const scale = room > 0 ? Math.min(1, room / width) : 1;
   return (
     <div className="preview-around" ref={around}>
-      {problem && (
-        <Text c="red" role="alert">
-          {problem}
-        </Text>
-      )}
+      <Problem says={problem} />
       {page === null && !problem && <Loader aria-label={t('review.previewLoading')} />}
       <div className="preview-window" hidden={page === null} style={{ width: width * scale }}>
         <iframe

@@ -1,8 +1,9 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { PreviewPane } from '../preview/pane.tsx';
+import { useSending } from '../sending.ts';
 import { Dialog, DialogActions } from '../write/dialog.tsx';
 import type { DialogProps } from './bar.tsx';
 import { act, getChecklist, getComments, reviewKeys } from './calls.ts';

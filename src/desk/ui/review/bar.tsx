@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditionView } from '../../api-types.ts';
 import { useFormat } from '../format.ts';
+import { Problem } from '../layout/problem.tsx';
 import { StateMark } from '../lists/state-chip.tsx';
 import { part } from '../part.ts';
 import { useProblem } from '../problem.ts';
@@ -83,11 +84,7 @@ export function ReviewBar({ edition, save, onChange, onRefused }: BarProps) {
           {edition.publishFailure}
         </Alert>
       )}
-      {problem && (
-        <Alert color="red" role="alert" w="100%">
-          {problem}
-        </Alert>
-      )}
+      <Problem says={problem} />
       {Dialog && (
         <Suspense>
           <Dialog

@@ -1,7 +1,8 @@
 import { Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { useSending } from '../sending.ts';
 import { Dialog, DialogActions } from '../write/dialog.tsx';
 import type { DialogProps } from './bar.tsx';
 import { act } from './calls.ts';

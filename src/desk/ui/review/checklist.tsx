@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { EditionView } from '../../api-types.ts';
 import { useFormat } from '../format.ts';
+import { Problem } from '../layout/problem.tsx';
 import { useProblem } from '../problem.ts';
 import { getChecklist, putTick, reviewKeys } from './calls.ts';
 
@@ -21,11 +22,7 @@ export function ChecklistPanel({ edition }: { edition: EditionView }) {
   if (!data && !problem) return <Loader aria-label={t('review.loading')} />;
   return (
     <Stack gap="sm">
-      {problem && (
-        <Text c="red" role="alert">
-          {problem}
-        </Text>
-      )}
+      <Problem says={problem} />
       {data?.points.length === 0 && <Text>{t('review.checklistNone')}</Text>}
       {data?.points.map(({ id, words, ticked, before }) => {
         const last = ticked ?? before;

@@ -2,9 +2,10 @@ import { Alert, Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/cor
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditionSummary, EditionView } from '../../api-types.ts';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { useDeclared } from '../lists/declared.ts';
 import { PreviewPane } from '../preview/pane.tsx';
+import { useSending } from '../sending.ts';
 import { Dialog, DialogActions } from '../write/dialog.tsx';
 import type { DialogProps } from './bar.tsx';
 import { act, publishTogether, schedule } from './calls.ts';

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { EditionView } from '../../api-types.ts';
 import { useFormat } from '../format.ts';
+import { Problem } from '../layout/problem.tsx';
 import { useProblem } from '../problem.ts';
 import { getSignOffs, putSignOff, reviewKeys } from './calls.ts';
 
@@ -22,11 +23,7 @@ export function SignOffsPanel({ edition }: { edition: EditionView }) {
   if (!data && !problem) return <Loader aria-label={t('review.loading')} />;
   return (
     <Stack gap="sm">
-      {problem && (
-        <Text c="red" role="alert">
-          {problem}
-        </Text>
-      )}
+      <Problem says={problem} />
       <Text size="sm" c="dimmed">
         {t(data?.parties.length === 0 ? 'review.signOffsNone' : 'review.signOffsText')}
       </Text>

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Change, EditionView } from '../../api-types.ts';
+import { Problem } from '../layout/problem.tsx';
 import { useProblem } from '../problem.ts';
-import { compare, getLanguages, getRevisions, keys } from '../write/calls.ts';
+import { compare, getKinds, getLanguages, getRevisions, keys } from '../write/calls.ts';
 import { Dialog } from '../write/dialog.tsx';
+import { nameOfField } from '../write/name-of-field.ts';
 import { Marked } from './marked.tsx';
 import { useRevisionName } from './revision-name.ts';
 
@@ -18,7 +20,7 @@ interface CompareProps {
 
 /** Any two revisions, word by word: only the parts that differ. */
 export function Compare({ edition, from: first, to: second, onClose }: CompareProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [from, setFrom] = useState(first);
   const [to, setTo] = useState(second);
   const [isWhole, setIsWhole] = useState(false);
@@ -26,6 +28,9 @@ export function Compare({ edition, from: first, to: second, onClose }: ComparePr
   const revisions = useQuery({ queryKey: keys.revisions(edition.id), queryFn: () => getRevisions(edition.id) });
   const comparison = useQuery({ queryKey: ['compare', from, to], queryFn: () => compare(from, to) });
   const languages = useQuery({ queryKey: keys.languages, queryFn: getLanguages, staleTime: Number.POSITIVE_INFINITY });
+  const kinds = useQuery({ queryKey: keys.kinds, queryFn: getKinds, staleTime: Number.POSITIVE_INFINITY });
+  const declared = kinds.data?.find(({ id }) => id === edition.kind)?.words ?? {};
+  const words = declared[i18n.language] ?? declared.en ?? NO_WORDS;
   const direction = languages.data?.find(({ id }) => id === edition.language)?.direction ?? 'ltr';
   const choices = (revisions.data ?? []).map((revision) => ({ value: String(revision.id), label: nameOf(revision) }));
   const differing = (comparison.data ?? []).filter(({ changes }) => changes.some(({ kind }) => kind !== 'same'));
@@ -58,16 +63,12 @@ export function Compare({ edition, from: first, to: second, onClose }: ComparePr
         mb="md"
       />
       {comparison.isPending && <Loader aria-label={t('revisions.loading')} />}
-      {problem && (
-        <Text c="red" role="alert">
-          {problem}
-        </Text>
-      )}
+      <Problem says={problem} />
       {comparison.data && differing.length === 0 && <Text>{t('revisions.same')}</Text>}
       {differing.map(({ field, changes }) => (
         <section key={field} className="revisions-part">
           <Title order={3} size="h5" mb="xs">
-            {t(`write.${field}`)}
+            {nameOfField(field, t, words)}
           </Title>
           <Marked changes={isWhole ? changes : shortened(changes)} language={edition.language} direction={direction} />
         </section>
@@ -75,6 +76,9 @@ export function Compare({ edition, from: first, to: second, onClose }: ComparePr
     </Dialog>
   );
 }
+
+/** Until the kinds are loaded. */
+const NO_WORDS = { one: '', many: '', none: '' };
 
 const AROUND = 12;
 

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { EditionView, RevisionSummary } from '../../api-types.ts';
 import type { Keeper } from '../../keeping/keeper.ts';
 import { useFormat } from '../format.ts';
+import { Problem } from '../layout/problem.tsx';
 import { useProblem } from '../problem.ts';
 import { getRevisions, keys, nameRevision, restoreRevision } from '../write/calls.ts';
 import { Dialog } from '../write/dialog.tsx';
@@ -203,11 +204,7 @@ function Restore({ revision, keeper, onChange, onClose }: RestoreProps) {
   return (
     <Dialog title={t('revisions.restoreTitle')} onClose={onClose} closeLabel={t('revisions.close')}>
       <Text>{t('revisions.restoreText', { when: format.time(revision.saved) })}</Text>
-      {problem && (
-        <Text c="red" role="alert" mt="sm">
-          {problem}
-        </Text>
-      )}
+      <Problem says={problem} />
       <Group mt="md">
         <Button data-autofocus loading={restoring.isPending} onClick={() => restoring.mutate()}>
           {t('revisions.restore')}

@@ -20,6 +20,7 @@ import { Segment } from './segment.tsx';
 import { SourceText } from './source-text.tsx';
 import { Terms } from './terms.tsx';
 import './translate.css';
+import { Problem } from '../layout/problem.tsx';
 
 interface TranslationViewProps {
   edition: EditionView;
@@ -245,11 +246,7 @@ function State({ edition, source, from, save, onCurrent }: StateProps) {
           {t('translate.declareCurrent')}
         </Button>
       )}
-      {problem && (
-        <Text c="red" role="alert">
-          {problem}
-        </Text>
-      )}
+      <Problem says={problem} />
     </Alert>
   );
 }

@@ -34,6 +34,19 @@ test('every action that the audit log knows is said in words', () => {
   assert.deepEqual([...wordless], []);
 });
 
+test('what is wrong with the fields of a kind is said in words, and documented', () => {
+  const root = join(import.meta.dirname, '../../../..');
+  const folder = join(root, 'src/kinds');
+  const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const codes = sources.flatMap((source) =>
+    [...source.matchAll(/[^\w]fault\(\s*[^,]+,\s*'([A-Z_]+)'/g)].map(([, code]) => code!),
+  );
+  assert.ok(codes.length > 30);
+  const documented = readFileSync(join(root, 'specs/errors.md'), 'utf8');
+  const wordless = codes.filter((code) => !all.en![`error.${code}`] || !documented.includes(`\`${code}\``));
+  assert.deepEqual(wordless, []);
+});
+
 /** Letters that only the other writing has: each is a mistake that a keyboard makes. */
 const FOREIGN: Record<string, RegExp> = {
   ur: /[كيىةهڪڻڳڱڏڊڌٿٽٺڄڃڇڙڦٻڀ۾۽]/u,

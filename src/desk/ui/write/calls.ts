@@ -6,7 +6,6 @@ import type {
   ItemView,
   Presence,
   RevisionSummary,
-  RevisionView,
   SavedView,
   SourceView,
 } from '../../api-types.ts';
@@ -48,7 +47,6 @@ export const getLanguages = () => api.get<WritingLanguage[]>('/api/languages');
 export const getItem = (id: number) => api.get<ItemView>(`/api/items/${id}`);
 export const getEdition = (id: number) => api.get<EditionView>(`/api/editions/${id}`);
 export const getRevisions = (id: number) => api.get<RevisionSummary[]>(`/api/editions/${id}/revisions`);
-export const getRevision = (id: number) => api.get<RevisionView>(`/api/revisions/${id}`);
 export const getSource = (id: number) => api.get<SourceView>(`/api/editions/${id}/source`);
 export const compare = (from: number, to: number) => api.get<Comparison>(`/api/compare?from=${from}&to=${to}`);
 

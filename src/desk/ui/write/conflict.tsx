@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { wordDifferences } from '../../../verify/differences.ts';
 import type { Keeper, Snapshot } from '../../keeping/keeper.ts';
 import { type Disagreement, disagreements, merged } from '../../keeping/merge.ts';
+import { readable } from '../../keeping/readable.ts';
 import { BodyField } from './body-field.tsx';
 import type { KindDeclaration } from './calls.ts';
 import { Dialog } from './dialog.tsx';
 import { useWriting } from './fields/context.ts';
-import { nameOfField, readable } from './readable.ts';
+import { nameOfField } from './name-of-field.ts';
 
 interface ConflictProps {
   keeper: Keeper;
@@ -100,9 +101,11 @@ function Part({ one, kind, name, choice, own, isMissing, onChoice, onOwn }: Part
   const { t, i18n } = useTranslation();
   const { language } = useWriting();
   const { field, mine, theirs, both } = one;
-  const [mineText, theirText] = [readable(field, mine), readable(field, theirs)];
+  const words = kind.words[i18n.language] ?? kind.words.en!;
+  const textOf = (value: unknown) => readable(field, value, words.choices);
+  const [mineText, theirText] = [textOf(mine), textOf(theirs)];
   const isText = typeof mine === 'string' || typeof theirs === 'string';
-  const label = nameOfField(field, t, kind.words[i18n.language] ?? kind.words.en!);
+  const label = nameOfField(field, t, words);
   const choose = (next: string) => {
     if (next === 'own' && own === undefined) onOwn(both ?? mine ?? '');
     onChoice(next as Choice);
@@ -136,7 +139,7 @@ function Part({ one, kind, name, choice, own, isMissing, onChoice, onOwn }: Part
       </Radio.Group>
       {choice === 'both' && (
         <div className="write-version" lang={language.id} dir={language.direction}>
-          <Marked older={theirText} newer={readable(field, both)} />
+          <Marked older={theirText} newer={textOf(both)} />
         </div>
       )}
       {choice === 'own' &&

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemView } from '../../api-types.ts';
+import { Problem } from '../layout/problem.tsx';
 import { useProblem } from '../problem.ts';
 import { addEdition, keys, type WritingLanguage } from './calls.ts';
 
@@ -54,11 +55,7 @@ export function MissingEdition({
           {t('write.writeAnew')}
         </Button>
       </Group>
-      {said && (
-        <Text c="red" role="alert">
-          {said}
-        </Text>
-      )}
+      <Problem says={said} />
     </Stack>
   );
 }

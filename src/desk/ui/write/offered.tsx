@@ -5,7 +5,7 @@ import { changedFields } from '../../keeping/merge.ts';
 import { useFormat } from '../format.ts';
 import type { KindDeclaration } from './calls.ts';
 import { Dialog } from './dialog.tsx';
-import { nameOfField } from './readable.ts';
+import { nameOfField } from './name-of-field.ts';
 
 /** Words of an earlier visit that the server never got: taken, left, or looked at beside what there is now. */
 export function Offered({

@@ -1,7 +1,8 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { EditionView } from '../../api-types.ts';
-import { Problem, useSending } from '../access/sign-in-form.tsx';
+import { Problem } from '../layout/problem.tsx';
+import { useSending } from '../sending.ts';
 import { liftRestriction } from './calls.ts';
 
 /** What is kept back, why, and the way on for whoever may read it and let it go. */
