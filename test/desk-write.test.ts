@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Content, EditionView, RevisionSummary } from '../src/desk/api-types.ts';
 import { EMPTY } from '../src/desk/keeping/empty.ts';
@@ -24,8 +24,11 @@ before(async () => {
   editor = await desk.person('editor');
   browser = await openBrowser();
 });
+// A page that nobody looks at any more asks on, and takes time from the others.
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+});
 after(async () => {
-  for (const context of contexts) await context.close();
   await browser?.close();
   await desk?.close();
 });

@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 
 /** What the package sets for other places than ours: without them the browser keeps its pages apart, as readers' do. */
 const UNWANTED =
-  /^--(single-process|headless|disable-web-security|allow-running-insecure-content|disable-site-isolation-trials)/;
+  /^--(single-process|headless|disable-web-security|allow-running-insecure-content|disable-site-isolation-trials|ignore-gpu-blocklist|use-gl|use-angle|enable-unsafe-swiftshader)/;
 
 /** A browser out of an npm package, with the libraries that a bare machine lacks and the fonts of a plain phone. */
 export async function openBrowser(): Promise<Browser> {
@@ -17,7 +17,7 @@ export async function openBrowser(): Promise<Browser> {
   const home = await unpacked(packaged.executablePath);
   return chromium.launch({
     executablePath: join(home, 'chromium'),
-    args: packaged.args.filter((argument) => !UNWANTED.test(argument)),
+    args: [...packaged.args.filter((argument) => !UNWANTED.test(argument)), '--disable-gpu'],
     env: { ...process.env, HOME: home, LD_LIBRARY_PATH: join(home, 'al2023/lib'), FONTCONFIG_PATH: home },
   });
 }
