@@ -187,6 +187,25 @@ test('a key that there is not is named beside the nearest that there is, or besi
   assert.match(whyOf('a key of a person that there is not'), /"nane" in "people\.0"\. Did you mean "name"\?$/);
 });
 
+const MASTHEADS: [what: string, code: string, good: string | RegExp, wrong: string][] = [
+  ['a zone that there is not', 'BAD_ZONE', 'Asia/Karachi', 'Asia/Nowhere'],
+  ['a language that there is not', 'UNKNOWN_LANGUAGE', /languages: \[.*\]/, 'languages: [en, xx]'],
+  ['no language', 'NO_LANGUAGE', /languages: \[.*\]/, 'languages: []'],
+  ['a section of a kind that there is not', 'UNKNOWN_KIND', 'kind: statement', 'kind: statment'],
+  ['a section of a kind that has none', 'UNKNOWN_KIND', 'kind: statement', 'kind: masthead'],
+];
+
+for (const [what, code, good, wrong] of MASTHEADS) {
+  test(`a masthead with ${what}: ${code}, and the one that stands stays`, async (t) => {
+    const masthead = MASTHEAD.replace(good, wrong).replace('kind: masthead', 'kind: masthead\nnote: Corrected.');
+    await nothingIsLost(async () => {
+      const told = await daftar('import', write(folder(t), { 'masthead.yaml': masthead }), '--publish', '--data', data);
+      fails(told, 'NOTHING_TAKEN_IN', 70);
+      assert.match(told.out, new RegExp(code));
+    });
+  });
+}
+
 test('a wrong text among good ones: the others come in', async (t) => {
   const dataDir = dataFolder(t);
   const texts = write(folder(t), {

@@ -1,4 +1,8 @@
-import { defineKind } from './kind.ts';
+import { languages } from '../languages/index.ts';
+import type { Json } from '../record/release.ts';
+import { type Checked, defineKind, type Fault } from './kind.ts';
+import { fault, faultsOf, groupOf, groupsOf, textOf } from './traits.ts';
+import { checkOffset } from './whereabouts.ts';
 
 /** What shapes every page. It has one edition, in language `mul`, and its title is the organisation's first name. */
 export const masthead = defineKind({
@@ -7,6 +11,7 @@ export const masthead = defineKind({
   section: null,
   dated: false,
   schemaType: null,
+  check: checkMasthead,
   fields: {
     base: { type: 'url' },
     languages: { type: 'list', of: { type: 'text' } },
@@ -35,6 +40,50 @@ export const masthead = defineKind({
     numerals: { type: 'byId', of: { type: 'choice', options: ['ascii', 'native'] } },
   },
 });
+
+/** Every page is made with it: what it says wrongly would be wrong everywhere. */
+function checkMasthead({ fields }: Checked): Fault[] {
+  const zone = groupOf(fields.zone);
+  return faultsOf(
+    checkLanguages(Array.isArray(fields.languages) ? fields.languages.map(textOf) : []),
+    !isZone(zone.id) &&
+      fault('fields.zone.id', 'BAD_ZONE', 'there is no time zone of this name', 'Write it as Asia/Karachi, or UTC.'),
+    checkOffset(zone.offset, 'fields.zone.offset'),
+    repeated(groupsOf(fields.sections).map(({ kind }) => textOf(kind))).map((index) => {
+      const hint = 'A kind has one section: take this one out, or choose another kind.';
+      return fault(`fields.sections.${index}.kind`, 'NAMED_TWICE', 'this kind has a section above', hint);
+    }),
+  );
+}
+
+function checkLanguages(named: string[]): Fault[] {
+  const known = [...languages.keys()].join(', ');
+  const unknown = named.map((id, index) => {
+    const hint = `Daftar knows ${known}; another is a file of its own (CONTRIBUTING.md).`;
+    return !languages.has(id) && fault(`fields.languages.${index}`, 'UNKNOWN_LANGUAGE', `"${id}" is no language`, hint);
+  });
+  const twice = repeated(named).map((index) =>
+    fault(`fields.languages.${index}`, 'NAMED_TWICE', 'this language stands above already', 'Take one of them out.'),
+  );
+  const none =
+    named.length === 0 && fault('fields.languages', 'NO_LANGUAGE', 'no language is named', `Name one: ${known}.`);
+  return faultsOf(none, ...unknown, twice);
+}
+
+/** Where something stands for the second time. */
+function repeated(ids: string[]): number[] {
+  return ids.flatMap((id, index) => (id && ids.indexOf(id) < index ? [index] : []));
+}
+
+function isZone(id: Json | undefined): boolean {
+  try {
+    return (
+      Boolean(new Intl.DateTimeFormat('en', { timeZone: textOf(id) }).resolvedOptions().timeZone) && textOf(id) !== ''
+    );
+  } catch {
+    return false;
+  }
+}
 
 type PerLanguage = Record<string, string>;
 

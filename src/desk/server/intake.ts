@@ -170,7 +170,12 @@ async function storedMedium(desk: Desk, medium: DraftMedium): Promise<Medium> {
 /** What is wrong in the fields together; what they name has to be there. */
 export function faultsIn(kind: Kind, content: Content): Fault[] {
   if (content.event === 'withdraw') return [];
-  return [...missingFiles(kind, content), ...(kind.check?.(content) ?? []), ...shownThoughPrivate(kind, content)];
+  return [
+    ...missingFiles(kind, content),
+    ...sectionless(kind, content),
+    ...(kind.check?.(content) ?? []),
+    ...shownThoughPrivate(kind, content),
+  ];
 }
 
 function checkTogether(kind: Kind, { key, language }: Draft, content: Content): void {
@@ -187,6 +192,18 @@ function missingFiles(kind: Kind, { fields, media }: Checked): Fault[] {
       code: 'FILE_MISSING',
       message: 'it names a file that this edition has not',
       hint: 'Add the file to the media of this edition, or choose another.',
+    }));
+}
+
+function sectionless(kind: Kind, { fields }: Checked): Fault[] {
+  const sections = [...kinds.values()].filter(({ section }) => section).map(({ id }) => id);
+  return leavesOf(kind.fields, fields)
+    .filter(({ field, value }) => field.type === 'kind' && !sections.includes(String(value)))
+    .map(({ value, path }) => ({
+      field: `fields.${path}`,
+      code: 'UNKNOWN_KIND',
+      message: `there is no section of the kind "${value}"`,
+      hint: `Sections are of these kinds: ${sections.join(', ')}.`,
     }));
 }
 

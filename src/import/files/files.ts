@@ -144,7 +144,7 @@ function readMasthead(root: string, file: string): Draft {
     key: 'files:masthead',
     kind: 'masthead',
     language: 'mul',
-    title: names?.[languages?.[0] ?? ''] ?? '',
+    title: names?.[languages?.[0] ?? ''] ?? Object.values(names ?? {})[0] ?? '',
     media: emblem ? [picture(root, { file: emblem, role: 'emblem' }, {})] : [],
     fields: { ...fields, letterhead: address, navigation: items },
     note: String(yaml.note ?? ''),

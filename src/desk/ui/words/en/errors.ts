@@ -28,6 +28,12 @@ export const errors = {
   'error.INVALID_DATE': '{message} {hint}',
   'error.INVALID_TAG': '{message} {hint}',
   'error.INVALID_ALIAS': '{message} {hint}',
+  'error.UNKNOWN_LANGUAGE': 'This is none of the languages that Daftar knows. Choose another, or take it out.',
+  'error.UNKNOWN_KIND': 'There is no section of this kind. Choose one of those that are offered.',
+  'error.NO_LANGUAGE': 'No language is named. Name one in which you publish.',
+  'error.NAMED_TWICE': 'This is named above already. Take one of the two out.',
+  'error.BAD_ZONE': 'There is no time zone of this name. Write it as Asia/Karachi, or UTC.',
+  'error.FILE_MISSING': 'A file that is named here is not among the files of this edition. Choose it again.',
   'error.PRIVATE_SHOWN':
     'A name that is to stay private stands here. Take it out, or write what the person may be called: initials, “a student, 19”.',
   'error.NO_SOURCE':
