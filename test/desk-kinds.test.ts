@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { deskBundle } from '../src/desk/server/bundle.ts';
+import { words as en } from '../src/desk/ui/words/en/index.ts';
 import { words as ur } from '../src/desk/ui/words/ur/index.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { languages } from '../src/languages/index.ts';
@@ -159,6 +160,26 @@ test('sections are put in another order and named anew, and the navigation of th
   });
   const [first, second] = (await stored(edition)).fields.sections;
   assert.deepEqual([first.titles.en, first.kind, second.kind], ['Our people', 'person', 'statement']);
+});
+
+test('the navigation says what its entries are called, and another is found by its title', async () => {
+  const { item, edition } = await firstOf('masthead', 'mul');
+  const charter = (await editor.get('/api/items?kind=page&q=charter')).body.items[0];
+  await onForm('en', `/items/${item}/mul`, async (page) => {
+    const label = en['write.field.navigation']!;
+    const entries = page.getByRole('group', { name: label, exact: true }).getByRole('combobox');
+    await until(async () => (await entries.last().inputValue()) === 'Contact and hours (Page)');
+    await page.getByRole('button', { name: en['write.entryAdd']!.replace('{label}', label) }).click();
+    await entries.last().fill('charter');
+    await page.getByRole('option', { name: /charter/i }).click();
+    // Where there are many sections, the last entries stand behind a word that opens them.
+    const shown = page.locator('iframe').contentFrame().locator('nav.sections a', { hasText: 'Charter' });
+    await shown.waitFor({ state: 'attached' });
+    await page.locator('[name=note]').fill('The charter is found at once.');
+    await page.keyboard.press('Control+s');
+    await until(async () => (await stored(edition)).fields.navigation.length === 4);
+  });
+  assert.equal((await stored(edition)).fields.navigation.at(-1).item, charter.number);
 });
 
 /** The first item of a kind in the demonstration, and what its edition says. */

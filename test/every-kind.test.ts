@@ -25,6 +25,7 @@ const VALUES: { [type in Field['type']]: (field: never) => Json } = {
   date: () => '2024-05',
   choice: ({ options }: { options: string[] }) => options[0]!,
   kind: () => 'statement',
+  key: () => 'PG-2020-0001',
   item: () => ({ number: 'PE-2020-0001', name: 'Nasreen Abro' }),
   file: () => sha256,
   words: () => ({ en: 'Words', ur: 'الفاظ', sd: 'لفظ' }),

@@ -31,6 +31,8 @@ export type Field = {
   | { type: 'kind' }
   /** Another item: `{ number, name }` in the record, `{ item, name }` in a draft (see draft.ts). */
   | { type: 'item'; kinds?: readonly string[] }
+  /** Another item by its key alone, which in the record is its number: whoever draws it takes its title of that day. */
+  | { type: 'key' }
   /** A medium of this edition by its SHA-256; in a file that is imported, by its file name. */
   | { type: 'file'; families: readonly FileFamily[] }
   /** One text per language, by language id. */
@@ -71,7 +73,7 @@ function schemaOf(field: Field, stage: Stage): z.ZodType {
   const schema = requiredSchema(field, stage);
   if (field.optional || stage === 'draft') return schema.nullable().default(null);
   // A form that was not filled in sends empty words.
-  if (field.type === 'text') return schema.refine((text) => /\S/.test(text as string), NOTHING);
+  if (field.type === 'text' || field.type === 'key') return schema.refine((text) => /\S/.test(text as string), NOTHING);
   return field.type === 'item' ? schema.refine((named) => /\S/.test((named as Named).name), NOTHING) : schema;
 }
 
@@ -82,6 +84,7 @@ function requiredSchema(field: Field, stage: Stage): z.ZodType {
   switch (field.type) {
     case 'text':
     case 'kind':
+    case 'key':
       return z.string();
     case 'url':
       return typed(z.url({ protocol: /^https?$/ }));

@@ -19,7 +19,7 @@ export const masthead = defineKind({
     names: { type: 'words' },
     mottos: { type: 'words' },
     sections: { type: 'list', of: { type: 'group', of: { kind: { type: 'kind' }, titles: { type: 'words' } } } },
-    navigation: { type: 'list', of: { type: 'group', of: { item: { type: 'text' } } } },
+    navigation: { type: 'list', of: { type: 'group', of: { item: { type: 'key' } } } },
     contacts: {
       type: 'list',
       of: {

@@ -41,6 +41,7 @@ export function fieldValue(field: Field, value: Json, around: Around): Child {
       return nameLink(value, here);
     case 'file':
     case 'kind':
+    case 'key':
     case 'words':
     case 'byId':
       return null;

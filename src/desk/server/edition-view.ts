@@ -1,9 +1,11 @@
+import { kinds } from '../../kinds/index.ts';
 import type { EditionSummary, EditionView, ItemView, State } from '../api-types.ts';
 import { openComments } from './comments.ts';
 import type { Db } from './database.ts';
 import { contentOf, editionsOf, editionWith, notFound, readableBy, startingContent } from './editions.ts';
 import type { Desk } from './intake.ts';
 import { namesOf } from './people.ts';
+import { keysAsNumbers } from './references.ts';
 import { allowedTo, findingsOf, type Rules } from './review.ts';
 import { type Actor, requireRight } from './roles.ts';
 
@@ -12,6 +14,7 @@ export async function viewEdition({ db }: Desk, who: Actor, rules: Rules, editio
   requireRight(who, 'read');
   const edition = await editionWith(db, editionId);
   const item = await viewItem({ db }, who, edition.item_id);
+  const content = readableBy(who, edition, startingContent(await contentOf(db, edition.head_id!), edition));
   const names = await namesOf(db, [edition.author_id, edition.assignee_id]);
   return {
     ...item.editions.find(({ id }) => id === editionId)!,
@@ -20,7 +23,7 @@ export async function viewEdition({ db }: Desk, who: Actor, rules: Rules, editio
     number: edition.number,
     path: edition.path,
     restricted: edition.restricted,
-    content: readableBy(who, edition, startingContent(await contentOf(db, edition.head_id!), edition)),
+    content: { ...content, fields: await keysAsNumbers(db, kinds.get(edition.kind)!, content.fields) },
     author: names.get(edition.author_id) ?? null,
     assignee: names.get(edition.assignee_id) ?? null,
     approved: edition.approved_id,

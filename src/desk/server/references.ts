@@ -50,6 +50,18 @@ export function fieldsWithItems(kind: Kind | undefined, fields: Release['fields'
   });
 }
 
+/** To be worked on: items that are named by their key alone, by their number where they have one by now. */
+export async function keysAsNumbers(db: Db, kind: Kind, fields: Record<string, Json>): Promise<Record<string, Json>> {
+  const keys = leavesOf(kind.fields, fields).flatMap(({ field, value }) =>
+    field.type === 'key' ? [String(value)] : [],
+  );
+  const numbers = new Map<string, string | null>();
+  for (const key of keys) numbers.set(key, await numberOf(db, key));
+  return changeLeaves(kind.fields, fields, ({ field, value }) =>
+    field.type === 'key' ? (numbers.get(String(value)) ?? value) : value,
+  );
+}
+
 /** The keys of all items that a draft's fields name. */
 export function itemsNamedIn(kind: Kind | undefined, fields: Record<string, Json>): string[] {
   if (!kind) return [];

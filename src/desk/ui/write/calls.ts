@@ -68,13 +68,30 @@ export const liftRestriction = (id: number) => api.post<EditionView>(`/api/editi
 export const declareCurrent = (id: number, revision: number) =>
   api.post<EditionView>(`/api/editions/${id}/current`, { revision });
 
-/** What a link in a text can lead to: those that are published have a number. */
-export async function findItems(query: string, language: string): Promise<{ number: string | null; title: string }[]> {
+export interface FoundItem {
+  /** Its number; before it is published, the desk's own key. */
+  item: string;
+  number: string | null;
+  kind: string;
+  title: string;
+}
+
+/** What a link can lead to: those that are published have a number. Titles in this language where there is one. */
+export async function findItems(query: string, language: string): Promise<FoundItem[]> {
   const { items } = await api.get<ItemList>(`/api/items?q=${encodeURIComponent(query)}`);
-  return items.slice(0, 12).map(({ number, matched, editions }) => {
+  return items.slice(0, 12).map(({ id, number, kind, matched, editions }) => {
     const edition = editions.find((one) => one.language === language) ?? editions.find((one) => one.id === matched);
-    return { number, title: edition?.title ?? '' };
+    return { item: number ?? `desk:${id}`, number, kind, title: edition?.title ?? '' };
   });
+}
+
+/** The item of a key or a number; null where there is none, or its source alone knows the key. */
+export async function findItem(key: string, language: string): Promise<FoundItem | null> {
+  const id = /^desk:(\d+)$/.exec(key)?.[1];
+  if (!id) return (await findItems(key, language)).find(({ number }) => number === key) ?? null;
+  const { number, kind, editions } = await getItem(Number(id));
+  const edition = editions.find((one) => one.language === language) ?? editions[0];
+  return { item: key, number, kind, title: edition?.title ?? '' };
 }
 
 /** Items of these kinds by their names, in the language that is written in where they have one. */

@@ -207,6 +207,8 @@ export const write = {
   'write.field.kind': 'Kind',
   'write.field.titles': 'Titles',
   'write.field.navigation': 'Navigation',
+  'write.itemHelp': 'Words of its title, or its number.',
+  'write.itemNone': 'Nothing here is called that.',
   'write.field.item': 'Item',
   'write.field.contacts': 'Contacts for the media',
   'write.field.region': 'Region',

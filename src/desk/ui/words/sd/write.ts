@@ -211,6 +211,8 @@ export const write = {
   'write.field.kind': 'قسم',
   'write.field.titles': 'عنوان',
   'write.field.navigation': 'رهنمائي لنڪ',
+  'write.itemHelp': 'ان جي عنوان جا لفظ، يا ان جو نمبر.',
+  'write.itemNone': 'هن نالي جو هتي ڪجهه ناهي.',
   'write.field.item': 'داخلا',
   'write.field.contacts': 'ميڊيا لاءِ رابطا',
   'write.field.region': 'علائقو',

@@ -213,6 +213,8 @@ export const write = {
   'write.field.kind': 'قسم',
   'write.field.titles': 'عنوانات',
   'write.field.navigation': 'رہنما روابط',
+  'write.itemHelp': 'اس کے عنوان کے الفاظ، یا اس کا نمبر۔',
+  'write.itemNone': 'اس نام کا یہاں کچھ نہیں۔',
   'write.field.item': 'اندراج',
   'write.field.contacts': 'میڈیا کے لیے رابطے',
   'write.field.region': 'علاقہ',

@@ -9,6 +9,7 @@ import type { Said } from '../findings.ts';
 import { ById } from './by-id.tsx';
 import { useWriting } from './context.ts';
 import { FileField } from './file-field.tsx';
+import { ItemField } from './item-field.tsx';
 import { ListField } from './list-field.tsx';
 import { type Named, NamedField } from './named-field.tsx';
 import { useSourceWords } from './source-words.tsx';
@@ -134,6 +135,8 @@ function KindField(props: OneField) {
           kinds={field.kinds}
         />
       );
+    case 'key':
+      return <ItemField {...shared} value={text} onChange={onChange} />;
     case 'file':
       return <FileField {...shared} value={text} onChange={onChange} families={field.families} />;
     case 'kind':
@@ -297,7 +300,6 @@ const LATIN: Record<string, 'id' | 'email' | 'tel'> = {
   id: 'id',
   offset: 'id',
   kind: 'id',
-  item: 'id',
   languages: 'id',
 };
 
@@ -309,7 +311,7 @@ function emptyOf(field: Field): Json {
   if (field.type === 'words' || field.type === 'byId') return {};
   if (field.type === 'group')
     return Object.fromEntries(Object.entries(field.of).map(([id, part]) => [id, emptyOf(part)]));
-  return field.type === 'text' ? '' : null;
+  return field.type === 'text' || field.type === 'key' ? '' : null;
 }
 
 function objectOf(value: Json | undefined): Record<string, Json> {
