@@ -38,32 +38,31 @@ export function itemPage(source: Source, edition: Edition): string {
   const kind = kinds.get(kindId)!;
   const release = source.release(edition.releases.at(-1)!.sha256);
   const editions = source.catalogue.editionsOf(number);
+  const shown = shownOf(source, edition, address);
+  const stands = event !== 'withdraw';
   return framed(source, address, language, {
     title: release.title,
-    description: event === 'withdraw' ? '' : release.summary,
+    description: stands ? release.summary : '',
     section: kindId,
     type: kind.schemaType === 'Person' ? 'profile' : kind.dated ? 'article' : 'website',
     editions: editionLinks(source, editions),
     alternates: alternates(source, editions),
-    socialPicture: event === 'withdraw' || kind.theirs ? undefined : absolute(source, `${address}card.png`),
+    socialPicture: stands && !kind.theirs ? absolute(source, `${address}card.png`) : undefined,
     structured: schemaOrg(source, edition, kind) ?? undefined,
     scripts: kind.scripts,
     main: article(
       {
         eyebrow: ownEyebrow(source, edition, kind, language),
         title: release.title,
-        summary: event === 'withdraw' ? '' : release.summary,
+        summary: stands ? release.summary : '',
         dateline: release.dateline?.text ?? '',
         times: times(release, edition, here),
-        lead: event === 'withdraw' ? null : leadPicture(kind, release),
+        lead: stands ? leadPicture(kind, release) : null,
         notices: notices(source, edition, release, here),
-        above:
-          event === 'withdraw'
-            ? null
-            : drawn([theirs(kind, release, language), kind.above?.(shownOf(source, edition, address))]),
-        body: event === 'withdraw' ? null : raw(pageBody(release, here, kind.sections?.(release))),
+        above: stands ? drawn([theirs(kind, release, language), kind.above?.(shown)]) : null,
+        body: stands ? raw(pageBody(release, here, kind.sections?.(release))) : null,
         after: [
-          event !== 'withdraw' && drawn(kind.below?.(shownOf(source, edition, address))),
+          stands && drawn(kind.below?.(shown)),
           ...exhibits(kind, release, language),
           facts(allFacts(source, kind, release, here)),
           profileLink(kind, release, here),

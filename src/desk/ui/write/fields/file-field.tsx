@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Family } from '../../../media-types.ts';
 import { MediaPicker } from '../../media/media-picker.tsx';
+import { pictureUrl } from '../picture-url.ts';
 import { useWriting } from './context.ts';
 
 interface FileFieldProps {
@@ -23,14 +24,20 @@ export function FileField({ label, value, onChange, families, ...rest }: FileFie
   const { language, readOnly, media, addPicture } = useWriting();
   const [isPicking, setIsPicking] = useState(false);
   const chosen = media.find(({ sha256 }) => sha256 === value);
+  const type = chosen?.sizes.at(-1)?.type;
   const role = families.every((family) => family === 'picture') ? 'figure' : 'file';
   return (
     <Input.Wrapper label={label} labelElement="div" {...rest}>
       <Group gap="xs">
         {value && (
-          <span>
-            {chosen?.caption || chosen?.alt} <bdi>{chosen ? chosen.sizes.at(-1)?.type : t('write.fileGone')}</bdi>
-          </span>
+          <>
+            {type?.startsWith('image/') && (
+              <img className="write-thumbnail" src={pictureUrl(chosen!)} alt="" loading="lazy" />
+            )}
+            <span>
+              {chosen?.caption || chosen?.alt} <bdi>{type ?? t('write.fileGone')}</bdi>
+            </span>
+          </>
         )}
         {!readOnly && (
           <Button
