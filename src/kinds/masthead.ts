@@ -1,5 +1,5 @@
+import { isTimeZone } from '../base/dates.ts';
 import { languages } from '../languages/index.ts';
-import type { Json } from '../record/release.ts';
 import { type Checked, defineKind, type Fault } from './kind.ts';
 import { fault, faultsOf, groupOf, groupsOf, textOf } from './traits.ts';
 import { checkOffset } from './whereabouts.ts';
@@ -46,7 +46,7 @@ function checkMasthead({ fields }: Checked): Fault[] {
   const zone = groupOf(fields.zone);
   return faultsOf(
     checkLanguages(Array.isArray(fields.languages) ? fields.languages.map(textOf) : []),
-    !isZone(zone.id) &&
+    !isTimeZone(textOf(zone.id)) &&
       fault('fields.zone.id', 'BAD_ZONE', 'there is no time zone of this name', 'Write it as Asia/Karachi, or UTC.'),
     checkOffset(zone.offset, 'fields.zone.offset'),
     repeated(groupsOf(fields.sections).map(({ kind }) => textOf(kind))).map((index) => {
@@ -73,16 +73,6 @@ function checkLanguages(named: string[]): Fault[] {
 /** Where something stands for the second time. */
 function repeated(ids: string[]): number[] {
   return ids.flatMap((id, index) => (id && ids.indexOf(id) < index ? [index] : []));
-}
-
-function isZone(id: Json | undefined): boolean {
-  try {
-    return (
-      Boolean(new Intl.DateTimeFormat('en', { timeZone: textOf(id) }).resolvedOptions().timeZone) && textOf(id) !== ''
-    );
-  } catch {
-    return false;
-  }
 }
 
 type PerLanguage = Record<string, string>;
