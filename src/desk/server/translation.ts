@@ -14,13 +14,15 @@ export function isOutdated(
   return (translation.made_from_id ?? 0) < source.reference_id;
 }
 
+/** A digest of what a revision says, by which two are known to say the same. */
+async function wordsOf(db: Db, revisionId: number): Promise<string> {
+  const revisions = db.selectFrom('revisions').select('words');
+  return (await revisions.where('id', '=', revisionId).executeTakeFirstOrThrow()).words;
+}
+
 /** The edition's words are from now on what its translations are compared with. */
 export async function setReference(db: Db, editionId: number, revisionId: number): Promise<void> {
-  const { words } = await db
-    .selectFrom('revisions')
-    .select('words')
-    .where('id', '=', revisionId)
-    .executeTakeFirstOrThrow();
+  const words = await wordsOf(db, revisionId);
   await db
     .updateTable('editions')
     .set({ reference_id: revisionId, reference_words: words })
@@ -30,11 +32,7 @@ export async function setReference(db: Db, editionId: number, revisionId: number
 
 /** A translator's word that this edition says what that revision of its source says. */
 export async function setMadeFrom(db: Db, editionId: number, revisionId: number): Promise<void> {
-  const { words } = await db
-    .selectFrom('revisions')
-    .select('words')
-    .where('id', '=', revisionId)
-    .executeTakeFirstOrThrow();
+  const words = await wordsOf(db, revisionId);
   await db
     .updateTable('editions')
     .set({ made_from_id: revisionId, made_from_words: words })

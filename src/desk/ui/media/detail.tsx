@@ -189,29 +189,21 @@ function WordsOf({ draft, onChange, onSettled, readOnly }: WordsProps) {
       {all.map(({ id, direction }) => (
         <Tabs.Panel key={id} value={id} pt="sm">
           <Stack gap="sm">
-            <Textarea
-              label={t('media.alt')}
-              description={t('media.altHelp')}
-              value={draft.words[id]?.alt ?? ''}
-              onChange={(event) => set(id, { alt: event.currentTarget.value })}
-              onBlur={onSettled}
-              autosize
-              minRows={2}
-              lang={id}
-              dir={direction}
-              readOnly={readOnly}
-            />
-            <Textarea
-              label={t('media.caption')}
-              value={draft.words[id]?.caption ?? ''}
-              onChange={(event) => set(id, { caption: event.currentTarget.value })}
-              onBlur={onSettled}
-              autosize
-              minRows={2}
-              lang={id}
-              dir={direction}
-              readOnly={readOnly}
-            />
+            {(['alt', 'caption'] as const).map((part) => (
+              <Textarea
+                key={part}
+                label={t(`media.${part}`)}
+                description={part === 'alt' ? t('media.altHelp') : undefined}
+                value={draft.words[id]?.[part] ?? ''}
+                onChange={(event) => set(id, { [part]: event.currentTarget.value })}
+                onBlur={onSettled}
+                autosize
+                minRows={2}
+                lang={id}
+                dir={direction}
+                readOnly={readOnly}
+              />
+            ))}
           </Stack>
         </Tabs.Panel>
       ))}
