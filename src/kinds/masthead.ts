@@ -1,8 +1,7 @@
-import { isTimeZone } from '../base/dates.ts';
 import { languages } from '../languages/index.ts';
 import { type Checked, defineKind, type Fault } from './kind.ts';
 import { fault, faultsOf, groupOf, groupsOf, textOf } from './traits.ts';
-import { checkOffset } from './whereabouts.ts';
+import { checkOffset, checkZone } from './whereabouts.ts';
 
 /** What shapes every page. It has one edition, in language `mul`, and its title is the organisation's first name. */
 export const masthead = defineKind({
@@ -46,8 +45,7 @@ function checkMasthead({ fields }: Checked): Fault[] {
   const zone = groupOf(fields.zone);
   return faultsOf(
     checkLanguages(Array.isArray(fields.languages) ? fields.languages.map(textOf) : []),
-    !isTimeZone(textOf(zone.id)) &&
-      fault('fields.zone.id', 'BAD_ZONE', 'there is no time zone of this name', 'Write it as Asia/Karachi, or UTC.'),
+    checkZone(zone.id, 'fields.zone.id'),
     checkOffset(zone.offset, 'fields.zone.offset'),
     repeated(groupsOf(fields.sections).map(({ kind }) => textOf(kind))).map((index) => {
       const hint = 'A kind has one section: take this one out, or choose another kind.';

@@ -21,6 +21,8 @@ const HOURS: [value: Json, faults: string[]][] = [
   [week('09:00', '25:00'), ['fields.hours.week.0.closes BAD_CLOCK']],
   [week('18:00', '09:00'), ['fields.hours.week.0.closes CLOSES_BEFORE_OPENS']],
   [{ ...week('09:00', '18:00'), offset: '5' }, ['fields.hours.offset BAD_OFFSET']],
+  [{ ...week('09:00', '18:00'), zone: 'Asia/Karachi' }, []],
+  [{ ...week('09:00', '18:00'), zone: 'Karachi' }, ['fields.hours.zone BAD_ZONE']],
 ];
 
 for (const [value, expected] of HOURS) {

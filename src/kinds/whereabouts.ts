@@ -1,3 +1,4 @@
+import { isTimeZone } from '../base/dates.ts';
 import type { Json } from '../record/release.ts';
 import type { Hours } from '../theme/hours/hours.ts';
 import type { Place } from '../theme/place/place.ts';
@@ -5,7 +6,7 @@ import type { Reach } from '../theme/reach/reach.ts';
 import type { Field } from './field.ts';
 import type { Fault } from './kind.ts';
 import { namedIn } from './names.ts';
-import { fault, groupOf, groupsOf, isWebAddress, numberOf, textOf } from './traits.ts';
+import { fault, faultsOf, groupOf, groupsOf, isWebAddress, numberOf, textOf } from './traits.ts';
 
 /** Traits of what has a place, hours, or ways to be reached: their fields, their checks, and how they are read for drawing. */
 
@@ -91,9 +92,13 @@ const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 
 export function checkHours(value: Json | undefined): Fault[] {
   if (!value) return [];
-  const { week, offset } = groupOf(value);
+  const { week, offset, zone } = groupOf(value);
   const faults = groupsOf(week).flatMap(({ opens, closes }, index) => checkSpan(textOf(opens), textOf(closes), index));
-  return [...faults, ...checkOffset(offset, 'fields.hours.offset')];
+  return faultsOf(
+    faults,
+    checkOffset(offset, 'fields.hours.offset'),
+    zone ? checkZone(zone, 'fields.hours.zone') : null,
+  );
 }
 
 function checkSpan(opens: string, closes: string, index: number): Fault[] {
@@ -113,6 +118,11 @@ export function checkOffset(offset: Json | undefined, field: string): Fault[] {
   if (OFFSET.test(textOf(offset))) return [];
   const hint = 'Write how far its clocks are from UTC: +05:00, -04:30, or Z for UTC itself.';
   return [fault(field, 'BAD_OFFSET', 'this is no offset from UTC', hint)];
+}
+
+export function checkZone(zone: Json | undefined, field: string): Fault[] {
+  if (isTimeZone(textOf(zone))) return [];
+  return [fault(field, 'BAD_ZONE', 'there is no time zone of this name', 'Write it as Asia/Karachi, or UTC.')];
 }
 
 export function isOffset(offset: Json | undefined): offset is string {
