@@ -76,7 +76,8 @@ export function afterwards(it: Shown): Child {
   const entries = groupsOf(it.release.fields.recordings).flatMap(({ what, file, address, item }) => {
     const own = it.medium(file)?.address ?? (namedIn(item).number && `${namedIn(item).number}/`);
     const target = own ? it.here.link(own) : isWebAddress(address) ? address : null;
-    return target && what ? [{ main: html`<a href="${target}">${textOf(what)}</a>`, detail: null, when: null }] : [];
+    const words = textOf(what);
+    return words ? [{ main: target ? html`<a href="${target}">${words}</a>` : words, detail: null, when: null }] : [];
   });
   return roster({ title: it.words.fields?.recordings ?? '', entries });
 }

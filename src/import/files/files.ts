@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { DaftarError } from '../../base/errors.ts';
 import { type Draft, type DraftMedium, type DraftParty, draftOf } from '../../desk/draft.ts';
-import { changeLeaves } from '../../kinds/field.ts';
+import { changeLeaves, leavesOf } from '../../kinds/field.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Json } from '../../record/release.ts';
 import { markdownToHtml } from './markdown.ts';
@@ -35,7 +35,7 @@ export function isFilesSource(path: string): boolean {
 
 /**
  * Reads items typed in files. Persons and pages come before the masthead, which names pages, and statements after it;
- * within a kind by date, then path: numbers are allotted in that order.
+ * within a kind by date, then path; what a text names comes before it. Numbers are allotted in that order.
  */
 export function readFiles(path: string): FileResult[] {
   const root = rootOf(resolve(path));
@@ -43,13 +43,35 @@ export function readFiles(path: string): FileResult[] {
   const masthead = join(root, MASTHEAD);
   if (existsSync(masthead) && (resolve(path) === root || resolve(path) === masthead))
     results.push(attempt(masthead, () => readMasthead(root, masthead)));
-  return results
+  const inOrder = results
     .map((result, index) => ({ result, index }))
     .sort(
       (a, b) =>
         order(a.result) - order(b.result) || compareText(dateKey(a.result), dateKey(b.result)) || a.index - b.index,
-    )
-    .map(({ result }) => result);
+    );
+  return namedFirst(inOrder.map(({ result }) => result));
+}
+
+/** A release names other items by their numbers: they have one only if they were published before. */
+function namedFirst(results: FileResult[]): FileResult[] {
+  const items = Map.groupBy(results, (result) => ('draft' in result ? result.draft.key : result.file));
+  const ordered: FileResult[] = [];
+  const put = (key: string) => {
+    const item = items.get(key) ?? [];
+    items.delete(key); // two that name each other end here
+    for (const result of item) if ('draft' in result) for (const other of itemsNamedIn(result.draft)) put(other);
+    ordered.push(...item);
+  };
+  for (const key of [...items.keys()]) put(key);
+  return ordered;
+}
+
+function itemsNamedIn({ kind, fields, issuers, people }: Draft): string[] {
+  const named = leavesOf(kinds.get(kind)?.fields ?? {}, fields).flatMap(({ field, value }) => {
+    if (field.type === 'key') return [value];
+    return field.type === 'item' ? [(value as { item?: Json }).item] : [];
+  });
+  return [...named, ...[...issuers, ...people].map(({ item }) => item)].filter((key) => typeof key === 'string');
 }
 
 /** All that stands beside what `readFiles` reads from here, from the root on. */
