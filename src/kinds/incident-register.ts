@@ -25,7 +25,7 @@ export function caseHead(it: Shown): Child {
   const { fields } = it.release;
   const labels = it.words.fields ?? {};
   const status = statusOf(it);
-  const span = [fields.from, fields.to].map((day) => dayInWords(day, it.here)).filter(Boolean);
+  const [from = '', to = ''] = [fields.from, fields.to].map((day) => dayInWords(day, it.here));
   const { place, district, point } = placeOf(it);
   const count = numberOf(fields.count) ?? 0;
   const list = facts([
@@ -33,7 +33,7 @@ export function caseHead(it: Shown): Child {
       label: labels.status ?? '',
       value: status && html`<b>${status.name}</b>${status.since && html` · ${status.since}`}`,
     },
-    { label: labels.from ?? '', value: span.join(' – ') },
+    { label: labels.from ?? '', value: from && to ? it.here.language.words.range(from, to) : from || to },
     {
       label: labels.place ?? '',
       value:

@@ -73,6 +73,7 @@ function streamOf(it: Shown) {
 
 function scheduleOf(it: Shown) {
   const { path, fields } = it.release;
+  if (fields.off) return null;
   const occasions = groupsOf(fields.schedule).flatMap(({ start, end, title, who, about }, index) => {
     if (!isWhole(start) || !isWhole(end)) return [];
     const id = `at-${index + 1}`;

@@ -60,6 +60,8 @@ export const en: Language = {
   month: ({ month, year }) => `${months[month - 1]} ${year}`,
   transliteration: { æ: 'ae', œ: 'oe', ø: 'o', ß: 'ss', đ: 'd', ł: 'l', '&': ' and ' },
   list: (names) => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`),
+  comma: ', ',
+  stop: '. ',
   kinds: {
     masthead: { one: 'Masthead', many: 'Masthead', none: 'There is no masthead yet.' },
     statement: {

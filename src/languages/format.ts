@@ -15,9 +15,8 @@ export function formatDate(iso: string, language: Language, numerals: Numerals):
   const clock = clockOf(iso);
   if (!clock) return date;
   const zone = digits(language.words.zone(clock.offset), language, numerals);
-  const comma = language.script === 'Arab' ? '،' : ',';
   // The zone is isolated: its plus sign would otherwise jump to the other side in right-to-left text.
-  return `${date}${comma} ${digits(`${clock.hour}:${clock.minute}`, language, numerals)} (\u2066${zone}\u2069)`;
+  return `${date}${language.comma}${digits(`${clock.hour}:${clock.minute}`, language, numerals)} (\u2066${zone}\u2069)`;
 }
 
 /** `November 2020` of `2020-11`. */

@@ -28,6 +28,9 @@ export interface Language {
   transliteration: Record<string, string>;
   /** How names in a row are joined: `a, b and c`. */
   list(names: string[]): string;
+  /** What stands between parts of a row, and between two sentences, with its space. */
+  comma: string;
+  stop: string;
   /** Words per kind id; see `KindWords`. */
   kinds: Record<string, KindWords>;
   words: Words;

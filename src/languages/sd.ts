@@ -91,6 +91,8 @@ export const sd: Language = {
   month: ({ month, year }) => `${months[month - 1]} ${year}ع`,
   transliteration,
   list: (names) => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join('، ')} ۽ ${names.at(-1)}`),
+  comma: '، ',
+  stop: '. ',
   kinds: {
     masthead: { one: 'لوح', many: 'لوح', none: 'اڃا ڪا لوح مقرر نه ٿي آهي.' },
     statement: {
@@ -575,7 +577,7 @@ export const sd: Language = {
         sentenced: 'سزا مليل',
         acquitted: 'آجو ٿيل',
         released: 'آزاد',
-        returned: 'گھر موٽيو',
+        returned: 'واپس',
         'found-dead': 'لاش مليو',
         closed: 'معاملو ختم',
         person: 'پاڻ ان ماڻهوءَ جي',

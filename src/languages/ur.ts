@@ -86,6 +86,8 @@ export const ur: Language = {
   month: ({ month, year }) => `${months[month - 1]} ${year}ء`,
   transliteration,
   list: (names) => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join('، ')} اور ${names.at(-1)}`),
+  comma: '، ',
+  stop: '۔ ',
   kinds: {
     masthead: { one: 'لوح', many: 'لوح', none: 'ابھی کوئی لوح مقرر نہیں ہوئی۔' },
     statement: {
@@ -570,7 +572,7 @@ export const ur: Language = {
         sentenced: 'سزا یافتہ',
         acquitted: 'بری',
         released: 'رہا',
-        returned: 'گھر واپس',
+        returned: 'واپس',
         'found-dead': 'لاش ملی',
         closed: 'معاملہ ختم',
         person: 'خود اس شخص کی',

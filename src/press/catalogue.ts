@@ -2,6 +2,7 @@ import { instant, monthOf } from '../base/dates.ts';
 import { aliasAddresses, isPlainName } from '../kinds/aliases.ts';
 import { leavesOf, type Named } from '../kinds/field.ts';
 import { kinds } from '../kinds/index.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { Masthead } from '../kinds/masthead.ts';
 import type { ReleaseEntry } from '../record/entry.ts';
 import type { Event, Release } from '../record/release.ts';
@@ -122,6 +123,16 @@ export class Catalogue {
       (a, b) =>
         rank(a.current.language) - rank(b.current.language) || (a.current.language < b.current.language ? -1 : 1),
     );
+  }
+
+  /**
+   * Whether a section holds something to read, and so stands in the navigation. What was withdrawn keeps its place in lists
+   * by date; a list that a kind draws itself has nothing of it.
+   */
+  isOpen(kind: Kind | undefined, language: string): boolean {
+    const shelf = kind?.section ? this.shelves.get(`${language}/${kind.section}/`) : undefined;
+    if (!shelf || !kind?.list) return (shelf?.size ?? 0) > 0;
+    return shelf.values().some((editions) => editions.values().some(({ current }) => current.event !== 'withdraw'));
   }
 
   #shelve(edition: Edition): void {

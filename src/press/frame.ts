@@ -179,9 +179,8 @@ function bar(source: Source, here: Setting, name: string, section: string | unde
 
 /** Null for a section that has nothing in this language: it is left out of the navigation. */
 function sectionAddress({ catalogue }: Source, kindId: string, language: Language): string | null {
-  const section = kinds.get(kindId)?.section;
-  const address = `${language.id}/${section}/`;
-  return section && (catalogue.shelves.get(address)?.size ?? 0) > 0 ? address : null;
+  const kind = kinds.get(kindId);
+  return catalogue.isOpen(kind, language.id) ? `${language.id}/${kind!.section}/` : null;
 }
 
 function navigationEntry({ catalogue }: Source, number: string, language: Language) {

@@ -1,6 +1,7 @@
 import { type Child, type Html, html, raw } from '../base/html.ts';
 import { kinds } from '../kinds/index.ts';
 import { type Kind, kindWords, theirWords } from '../kinds/kind.ts';
+import { partyLinks } from '../kinds/names.ts';
 import type { Language } from '../languages/language.ts';
 import type { Release } from '../record/release.ts';
 import { article } from '../theme/article/article.ts';
@@ -156,7 +157,13 @@ function allFacts(source: Source, kind: Kind, release: Release, here: Setting): 
   const translated = release.translates && languageOf(release.translates.language);
   return [
     ...(release.event === 'withdraw' ? [] : ownFacts(kind, release, here)),
-    { label: words.issuedBy, value: language.list(release.issuers.map(({ name }) => name)) },
+    {
+      label: words.issuedBy,
+      value: partyLinks(
+        release.issuers.map((one) => ({ ...one })),
+        here,
+      ),
+    },
     { label: words.people, value: people(release.people, language, here) },
     { label: words.places, value: language.list(release.places) },
     {

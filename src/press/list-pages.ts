@@ -85,9 +85,8 @@ export function gatePage(source: Source): string {
  */
 export function sectionPage(source: Source, kind: Kind, language: Language): string | null {
   const address = `${language.id}/${kind.section}/`;
-  const shelf = source.catalogue.shelves.get(address);
-  const isEmpty = monthsOf(shelf).length === 0;
-  if (isEmpty && !isNamed(source, kind)) return null;
+  if (!sectionExists(source, kind, language)) return null;
+  const isEmpty = !source.catalogue.isOpen(kind, language.id);
   return framed(source, address, language, {
     title: sectionTitle(source, kind.id, language),
     section: kind.id,

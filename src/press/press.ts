@@ -169,11 +169,12 @@ export class Press {
     const isNews = this.#isNews(position);
     const known = this.#catalogue.edition(release.number, release.language);
     if (isNews && known) this.#touch(known);
-    const opensSection = this.#isFirstOfSection(release);
+    const wasOpen = this.#isSectionOpen(release);
     const edition = this.#catalogue.apply(release, entry, position);
     if (!isNews) return;
     this.#touch(edition);
-    if (release.kind === 'masthead' || opensSection || this.#inNavigation(release.number)) this.#touched = 'everything';
+    if (release.kind === 'masthead' || wasOpen !== this.#isSectionOpen(release) || this.#inNavigation(release.number))
+      this.#touched = 'everything';
   }
 
   #touch(edition: Edition): void {
@@ -190,9 +191,9 @@ export class Press {
     }
   }
 
-  /** A section enters every page's navigation with its first edition in a language. */
-  #isFirstOfSection({ kind, language }: Release): boolean {
-    return !this.#catalogue.shelves.get(`${language}/${kinds.get(kind)?.section}/`)?.size;
+  /** Every page's navigation has the sections that are open, in its language. */
+  #isSectionOpen({ kind, language }: Release): boolean {
+    return this.#catalogue.isOpen(kinds.get(kind), language);
   }
 
   #inNavigation(number: string): boolean {

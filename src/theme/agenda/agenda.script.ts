@@ -11,20 +11,22 @@
     one.classList.add(state);
   }
 
-  const timed = [...document.querySelectorAll<HTMLElement>('.agenda .now, .agenda .coming')];
-  const [next] = timed.sort((a, b) => Date.parse(a.dataset.start ?? '') - Date.parse(b.dataset.start ?? ''));
-  const line = document.querySelector<HTMLElement>('.agenda-next');
-  const link = next?.querySelector<HTMLAnchorElement>('h3 a');
-  const place = line?.querySelector('a');
-  const label = line?.querySelector('span');
-  if (line && link && place) {
-    if (label) label.textContent = line.dataset[next?.classList.contains('now') ? 'now' : 'next'] ?? '';
-    place.href = link.href;
-    place.textContent = link.textContent;
-    line.append(' · ', next?.querySelector('time')?.cloneNode(true) ?? '');
-    line.classList.add('shown');
-  } else if (line?.dataset.none && place) {
-    place.replaceWith(line.dataset.none);
-    line.classList.add('shown');
+  for (const agenda of document.querySelectorAll<HTMLElement>('.agenda')) {
+    const timed = [...agenda.querySelectorAll<HTMLElement>('.now, .coming')];
+    const [next] = timed.sort((a, b) => Date.parse(a.dataset.start ?? '') - Date.parse(b.dataset.start ?? ''));
+    const line = agenda.querySelector<HTMLElement>('.agenda-next');
+    const link = next?.querySelector<HTMLAnchorElement>('h3 a');
+    const place = line?.querySelector('a');
+    const label = line?.querySelector('span');
+    if (line && link && place) {
+      if (label) label.textContent = line.dataset[next?.classList.contains('now') ? 'now' : 'next'] ?? '';
+      place.href = link.href;
+      place.textContent = link.textContent;
+      line.append(' · ', next?.querySelector('time')?.cloneNode(true) ?? '');
+      line.classList.add('shown');
+    } else if (line?.dataset.none && place) {
+      place.replaceWith(line.dataset.none);
+      line.classList.add('shown');
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { clockOf, weekdayOf } from '../../base/dates.ts';
-import { type Child, type Html, html } from '../../base/html.ts';
+import { type Child, type Html, html, raw } from '../../base/html.ts';
 import type { Setting } from '../setting.ts';
 
 /** From when to when something takes place: ISO times with their offsets. */
@@ -80,21 +80,21 @@ function times({ start, end }: Span): Html {
 /** `Saturday, 14 November 2026, 18:30–20:00 (UTC+5)`, or both days in full. */
 export function spanText({ start, end }: Span, here: Setting): Html {
   const { range } = here.language.words;
-  const whole = (iso: string) => `${weekday(iso, here)}${comma(here)} ${here.date(iso)}`;
+  const whole = (iso: string) => `${weekday(iso, here)}${here.language.comma}${here.date(iso)}`;
   const from = clockOf(start);
   const to = end === null ? null : clockOf(end);
-  if (end === null || !from || !to) return html`<time datetime="${start}">${whole(start)}</time>`;
+  if (end === null || !from || !to) return timeOf(start, whole);
   if (start.slice(0, 10) !== end.slice(0, 10) || from.offset !== to.offset)
-    return html`<time datetime="${start}">${whole(start)}</time> – <time datetime="${end}">${whole(end)}</time>`;
+    return raw(range(timeOf(start, whole).value, timeOf(end, whole).value));
   const hours = range(`${from.hour}:${from.minute}`, `${to.hour}:${to.minute}`);
   const [day, zone] = whole(start).split(here.number(`${from.hour}:${from.minute}`));
   return html`<time datetime="${start}">${day}<span>${here.number(hours)}</span>${zone}</time>`;
 }
 
-function weekday(iso: string, { language }: Setting): string {
-  return language.weekdays[weekdayOf(iso)] ?? '';
+function timeOf(iso: string, words: (iso: string) => string): Html {
+  return html`<time datetime="${iso}">${words(iso)}</time>`;
 }
 
-function comma({ language }: Setting): string {
-  return language.script === 'Arab' ? '،' : ',';
+function weekday(iso: string, { language }: Setting): string {
+  return language.weekdays[weekdayOf(iso)] ?? '';
 }

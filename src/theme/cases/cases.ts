@@ -92,10 +92,8 @@ export function columns(list: { year: number; count: number }[], title: string, 
       count > 0 && html`<text x="${at + STEP / 2}" y="${round(top - 5)}">${number(count)}</text>`
     }<text class="year" x="${at + STEP / 2}" y="${TOP + HEIGHT + 17}">${number(year)}</text>`;
   });
-  const said = years
-    .map((year) => `${number(year)}: ${number(counts.get(year) ?? 0)}`)
-    .join(language.script === 'Arab' ? '، ' : ', ');
-  return html`<figure class="columns"><figcaption>${title}</figcaption><svg viewBox="0 0 ${width} ${TOP + HEIGHT + 24}" width="${width}" role="img" aria-label="${title}. ${said}" direction="ltr">${marks}<path d="M0 ${TOP + HEIGHT}H${width}"/></svg></figure>`;
+  const said = years.map((year) => `${number(year)}: ${number(counts.get(year) ?? 0)}`).join(language.comma);
+  return html`<figure class="columns"><figcaption>${title}</figcaption><svg viewBox="0 0 ${width} ${TOP + HEIGHT + 24}" width="${width}" role="img" aria-label="${title}${language.stop}${said}" direction="ltr">${marks}<path d="M0 ${TOP + HEIGHT}H${width}"/></svg></figure>`;
 }
 
 const STEP = 56;

@@ -31,10 +31,10 @@ export function dotMap(dots: Dot[], title: string, lengths: LengthWords, setting
   const ground = groundOf(dots);
   if (!ground) return null;
   const { number, language } = setting;
-  const said = dots.map((dot) => `${number(dot.number)} ${dot.name}`).join(language.script === 'Arab' ? '، ' : ', ');
+  const said = dots.map((dot) => `${number(dot.number)} ${dot.name}`).join(language.comma);
   // The large ones first, so that they hide none of the small.
   const drawn = [...dots].sort((a, b) => b.count - a.count).map((dot) => drawnDot(dot, ground, setting));
-  return html`<figure class="dots"><svg viewBox="0 0 ${WIDTH} ${ground.height}" role="img" aria-label="${title}. ${said}" direction="ltr"><rect width="${WIDTH}" height="${ground.height}"/>${drawn}${north()}${scaleBar(ground, lengths, setting)}</svg></figure>`;
+  return html`<figure class="dots"><svg viewBox="0 0 ${WIDTH} ${ground.height}" role="img" aria-label="${title}${language.stop}${said}" direction="ltr"><rect width="${WIDTH}" height="${ground.height}"/>${drawn}${north()}${scaleBar(ground, lengths, setting)}</svg></figure>`;
 }
 
 interface Ground {

@@ -20,7 +20,7 @@ export function hours(props: Hours, here: Setting): Html | null {
   const week = html` data-week="${JSON.stringify(minutes(spans))}" data-offset="${offset}" data-zone="${zone ?? ''}" data-open="${visit.openNow}" data-closed="${visit.closedNow}"`;
   return html`<div class="hours"${week}><dl>${rows(props, here).map(
     ([day, time]) => html`<div><dt>${day}</dt><dd>${time}</dd></div>`,
-  )}</dl><p class="meta">${clock || html`<bdi dir="ltr">${here.language.words.zone(offset)}</bdi>`}${exceptions && html`. ${exceptions}`}</p><p class="state"></p></div>`;
+  )}</dl><p class="meta">${clock || html`<bdi dir="ltr">${here.language.words.zone(offset)}</bdi>`}${exceptions && html`${here.language.stop}${exceptions}`}</p><p class="state"></p></div>`;
 }
 
 /** Weekday, opening and closing in minutes of the day. */
