@@ -37,10 +37,12 @@ import type { Medium, Release } from '../src/record/release.ts';
 import { openRecord } from '../src/record/store.ts';
 import { signed, testKeys, testRelease } from '../src/record/testing.ts';
 import { openWriter, type RecordWriter } from '../src/record/writer.ts';
+import { MASTHEAD } from './helpers/ferry-league.ts';
 import {
   assertSameSite,
   DEMO,
   dataFolder,
+  emptyNewsroom,
   FONT_CACHE,
   folder,
   fullBuild,
@@ -764,3 +766,28 @@ async function appendButDoNotPress(dataDir: string): Promise<void> {
   await writer.close();
   await db.destroy();
 }
+
+test('a section leaves the navigation when the last that its list shows is withdrawn, and comes back', async (t) => {
+  const { newsroom, siteDir, close } = await emptyNewsroom();
+  t.after(close);
+  const texts = folder(t);
+  const link = (release: string, head: string) => ({
+    [`links/tide/en${release}.md`]: `---\ntitle: Tide table\n${head}---\n`,
+  });
+  const item = 'kind: link\nposted: 2024-03-05\nslug: tide\nfields: { subject: River, address: https://tides.example/ }\n';
+  const front = () => readFileSync(join(siteDir, 'en/index.html'), 'utf8');
+  const told = async (files: Record<string, string>) => {
+    await publishFiles(newsroom, write(texts, files));
+    return [
+      front().includes('>Links</a>'),
+      readFileSync(join(siteDir, 'en/links/index.html'), 'utf8').includes('No link has been entered'),
+    ];
+  };
+  const masthead = MASTHEAD.replace(/( {2}sections:\n)/, '$1    - kind: link\n      titles: { en: Links }\n');
+  assert.deepEqual(await told({ 'masthead.yaml': masthead, 'links/tide/item.yaml': item, ...link('', '') }), [
+    true,
+    false,
+  ]);
+  assert.deepEqual(await told(link('.2', 'event: withdraw\nnote: It is wrong.\n')), [false, true]);
+  assert.deepEqual(await told(link('.3', 'note: It is right again.\n')), [true, false]);
+});
