@@ -26,9 +26,11 @@ export const album = defineKind({
   scripts: ['album'],
   below: (it) => {
     const { previous = '', next = '', close = '', place = '' } = it.words.says ?? {};
-    const pictures = picturesIn(it.release).flatMap((medium) => {
+    const pictures = picturesIn(it.release).flatMap((medium, index) => {
       const picture = it.picture(medium, '100vw');
-      return picture ? [{ picture, caption: medium.caption, credit: medium.credit }] : [];
+      return picture
+        ? [{ picture, caption: medium.caption, credit: medium.credit, name: `${it.release.number} ${index + 1}` }]
+        : [];
     });
     return sheet(pictures, { previous, next, close, place, download: it.here.language.words.download }, it.here);
   },

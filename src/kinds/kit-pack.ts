@@ -5,7 +5,8 @@ import { groupsOf, textOf } from './traits.ts';
 
 /** A file of a press kit, as it stands in the release. */
 export interface Packed {
-  title: string;
+  /** Without its ending. */
+  name: string;
   medium: SiteMedium;
 }
 
@@ -14,7 +15,7 @@ export interface Packed {
  * release alone: the files in the kit's order, stored as they are, all with the day of the release.
  */
 export function packOf(files: Packed[], it: Shown): Uint8Array {
-  const named = files.map((file, index) => ({ ...file, name: fileName(file, index) }));
+  const named = files.map((file) => ({ ...file, name: file.name + endingOf(file.medium) }));
   const entries: Zippable = { 'CREDITS.txt': encode(creditsOf(named, it)) };
   const texts = textsOf(it);
   if (texts) entries['TEXTS.txt'] = encode(texts);
@@ -28,19 +29,22 @@ function dayIn(released: string): Date {
   return new Date(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), 12);
 }
 
-/** `03 Portrait of the president.jpg`: in order, and without what some system forbids in names. */
-function fileName({ title, medium }: Packed, index: number): string {
+/** `03 Portrait of the president`: in order, and without what some system forbids in names. */
+export function nameOf(title: string, index: number): string {
   const number = String(index + 1).padStart(2, '0');
-  const [, ending = ''] = /(\.[a-z0-9]+)$/.exec(medium.address) ?? [];
   const plain = title
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return `${number} ${[...plain].slice(0, 60).join('').trim()}`.trim() + ending;
+  return `${number} ${[...plain].slice(0, 60).join('').trim()}`.trim();
 }
 
-function creditsOf(files: (Packed & { name: string })[], it: Shown): string {
+function endingOf({ address }: SiteMedium): string {
+  return /\.[a-z0-9]+$/.exec(address)?.[0] ?? '';
+}
+
+function creditsOf(files: Packed[], it: Shown): string {
   const { title, number, path, fields } = it.release;
   const own = files.map(({ name, medium }) =>
     [name, medium.alt, medium.credit, `SHA-256: ${medium.sha256}`].filter(Boolean).join('\n'),

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { unzipSync } from 'fflate';
 import type { Checked, Shown } from './kind.ts';
 import { kit } from './kit.ts';
-import { packOf } from './kit-pack.ts';
+import { nameOf, packOf } from './kit-pack.ts';
 
 const it = {
   release: {
@@ -21,7 +21,7 @@ const it = {
   absolute: (address: string) => `https://union.example/${address}`,
 } as unknown as Shown;
 
-function file(title: string, content: string) {
+function file(title: string, content: string, index: number) {
   const medium = {
     address: 'media/ab.jpg',
     alt: 'A lamp.',
@@ -29,10 +29,10 @@ function file(title: string, content: string) {
     sha256: 'ab'.repeat(32),
     bytes: () => Buffer.from(content),
   };
-  return { title, medium: medium as never };
+  return { title, name: nameOf(title, index), medium: medium as never };
 }
 
-const FILES = [file('Emblem', 'one'), file('Emblem', 'two'), file('نشان: ../.\\"؟*', 'three')];
+const FILES = [file('Emblem', 'one', 0), file('Emblem', 'two', 1), file('نشان: ../.\\"؟*', 'three', 2)];
 
 test('the pack holds every file as it is, under a name of its own, with credits and texts', () => {
   const files = unzipSync(packOf(FILES, it));

@@ -2,7 +2,7 @@ import { html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
 import { kitFiles, kitPack, kitPeople, kitTexts } from '../theme/kit/kit.ts';
 import { type Checked, defineKind, type Fault, type Shown } from './kind.ts';
-import { packOf } from './kit-pack.ts';
+import { nameOf, packOf } from './kit-pack.ts';
 import { partyLink } from './names.ts';
 import { checkPicture } from './pictures.ts';
 import { fault, faultsOf, groupsOf, listOf, textOf } from './traits.ts';
@@ -88,20 +88,19 @@ function check({ fields, media }: Checked): Fault[] {
 }
 
 function filesIn(it: Shown) {
-  return groupsOf(it.release.fields.files).flatMap(({ file, title, sort }) => {
+  return groupsOf(it.release.fields.files).flatMap(({ file, title, sort }, index) => {
     const medium = it.medium(file);
-    return medium ? [{ medium, sort: textOf(sort), title: textOf(title) }] : [];
+    return medium ? [{ medium, sort: textOf(sort), title: textOf(title), name: nameOf(textOf(title), index) }] : [];
   });
 }
 
 function ofSort(sort: string, it: Shown) {
   const files = filesIn(it).filter((one) => one.sort === sort);
-  return files.map(({ title, medium }) => {
+  return files.map(({ title, name, medium }) => {
     const isPicture = medium.type.startsWith('image/');
     const preview = isPicture ? it.picture(medium, '13rem') : null;
-    const own = [{ address: medium.address, type: medium.type, width: 0, height: 0 }];
-    const downloads = preview?.sizes.map((size) => ({ ...size, type: medium.type })) ?? own;
-    return { title, preview, credit: medium.credit, downloads };
+    const files = preview?.sizes ?? [{ address: medium.address, width: 0, height: 0 }];
+    return { title, preview, credit: medium.credit, name, files };
   });
 }
 

@@ -49,6 +49,7 @@ export const map = defineKind({
         picture: shown,
         caption: base.caption,
         credit: base.credit,
+        name: it.release.number,
         marks: groupsOf(it.release.fields.places).flatMap((one) => {
           const [x, y] = [numberOf(one.x), numberOf(one.y)];
           const name = textOf(one.name) || nameLink(one.item, it.here);

@@ -7,8 +7,13 @@ export const examples = {
   'two pictures': ({ language: { words }, ...here }: Setting) =>
     album(
       [
-        { picture: { alt: words.places, sizes, width: '' }, caption: words.places, credit: words.newsroom },
-        { picture: { alt: words.people, sizes, width: '' }, caption: '', credit: words.newsroom },
+        {
+          picture: { alt: words.places, sizes, width: '' },
+          caption: words.places,
+          credit: words.newsroom,
+          name: 'AL 1',
+        },
+        { picture: { alt: words.people, sizes, width: '' }, caption: '', credit: words.newsroom, name: 'AL 2' },
       ],
       {
         ...{ previous: words.earlier, next: words.latest, close: words.home, download: words.download },

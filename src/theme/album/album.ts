@@ -1,4 +1,5 @@
 import { type Html, html } from '../../base/html.ts';
+import { downloads } from '../downloads.ts';
 import { type Picture, picture } from '../picture/picture.ts';
 import type { Setting } from '../setting.ts';
 
@@ -6,6 +7,8 @@ export interface AlbumPicture {
   picture: Picture;
   caption: string;
   credit: string;
+  /** Under which it is saved. */
+  name: string;
 }
 
 export interface AlbumWords {
@@ -45,14 +48,7 @@ function view(one: AlbumPicture, index: number, all: number, words: AlbumWords, 
     to >= 0 && to < all && html`<a href="#${idOf(to)}" rel="${rel}">${label}</a>`;
   return html`<figure class="view" id="${idOf(index)}" tabindex="-1" aria-label="${place}">${picture({ ...shown, width: '100vw' }, here)}<figcaption>${
     caption && html`<p>${caption}</p>`
-  }<p class="meta">${credit && html`${credit} · `}${words.download} ${downloads(one, here)}</p><p class="steps">${step(index - 1, 'prev', words.previous)} <span>${place}</span> ${step(index + 1, 'next', words.next)} <a href="#to-${idOf(index)}" data-close>${words.close}</a></p></figcaption></figure>`;
-}
-
-function downloads({ picture: { sizes } }: AlbumPicture, { link, number }: Setting): Html {
-  return html`${sizes.map(
-    ({ address, width, height }, index) =>
-      html`${index > 0 && ' · '}<a href="${link(address)}" download><bdi dir="ltr">${number(width)} × ${number(height)}</bdi></a>`,
-  )}`;
+  }<p class="meta">${credit && html`${credit} · `}${words.download} ${downloads(shown.sizes, { name: one.name, what: caption || shown.alt }, here)}</p><p class="steps">${step(index - 1, 'prev', words.previous)} <span>${place}</span> ${step(index + 1, 'next', words.next)} <a href="#to-${idOf(index)}" data-close>${words.close}</a></p></figcaption></figure>`;
 }
 
 function idOf(index: number): string {

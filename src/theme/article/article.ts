@@ -42,7 +42,7 @@ function times({ times }: Article, { date }: Setting): Html[] {
 
 function lead({ lead, body }: Article, setting: Setting): Html | null {
   if (!lead || !body) return null;
-  return html`<figure class="leading">${picture(lead.picture, setting)}${
+  return html`<figure class="leading">${picture({ ...lead.picture, first: true }, setting)}${
     (lead.caption || lead.credit) &&
     html`<figcaption>${lead.caption} ${lead.credit && html`<small>${lead.credit}</small>`}</figcaption>`
   }</figure>`;

@@ -1,18 +1,18 @@
 import type { Setting } from '../setting.ts';
 import { kitFiles, kitPack, kitPeople, kitTexts } from './kit.ts';
 
-const FILE = { address: 'media/example.png', type: 'image/png', width: 640, height: 480 };
+const FILE = { address: 'media/example.png', width: 640, height: 480 };
 
 export const examples = {
   'a logo and a paper': (here: Setting) => {
     const { words } = here.language;
     const preview = { alt: words.newsroom, sizes: [FILE], width: '13rem' };
-    const paper = { ...FILE, address: 'media/example.pdf', type: 'application/pdf', width: 0, height: 0 };
+    const paper = { address: 'media/example.pdf', width: 0, height: 0 };
     return kitFiles(
       words.download,
       [
-        { title: words.newsroom, preview, credit: words.people, downloads: [FILE] },
-        { title: words.plainText, preview: null, credit: '', downloads: [paper] },
+        { title: words.newsroom, preview, credit: words.people, name: '01', files: [FILE] },
+        { title: words.plainText, preview: null, credit: '', name: '02', files: [paper] },
       ],
       here,
     );

@@ -1,5 +1,5 @@
-import { formatName } from '../../base/formats.ts';
 import { type Child, type Html, html } from '../../base/html.ts';
+import { type Download, downloads } from '../downloads.ts';
 import { type Picture, picture } from '../picture/picture.ts';
 import type { Setting } from '../setting.ts';
 
@@ -8,8 +8,10 @@ export interface KitFile {
   /** How it looks, where it is a picture. */
   preview: Picture | null;
   credit: string;
+  /** Under which it is saved. */
+  name: string;
   /** Smallest first; without sizes in pixels where it is no picture. */
-  downloads: { address: string; type: string; width: number; height: number }[];
+  files: Download[];
 }
 
 /** Files of one sort, each with how it looks and whose work it is, to be taken along. */
@@ -18,11 +20,8 @@ export function kitFiles(title: string, files: KitFile[], here: Setting): Html |
   return html`<section class="kit"><h2>${title}</h2><ul>${files.map((file) => html`<li>${kitFile(file, here)}</li>`)}</ul></section>`;
 }
 
-function kitFile({ title, preview, credit, downloads }: KitFile, here: Setting): Html {
-  return html`${preview && picture(preview, here)}<h3>${title}</h3>${credit && html`<p class="meta">${credit}</p>`}<p>${downloads.map(
-    ({ address, type, width, height }, index) =>
-      html`${index > 0 && ' · '}<a href="${here.link(address)}" download><bdi dir="ltr">${width > 0 ? `${here.number(width)} × ${here.number(height)}` : formatName(type)}</bdi></a>`,
-  )}</p>`;
+function kitFile({ title, preview, credit, name, files }: KitFile, here: Setting): Html {
+  return html`${preview && picture(preview, here)}<h3>${title}</h3>${credit && html`<p class="meta">${credit}</p>`}<p>${downloads(files, { name, what: title }, here)}</p>`;
 }
 
 /** Everything in one file. */

@@ -14,6 +14,7 @@ export const examples = {
         },
         caption: here.language.words.archive,
         credit: '',
+        name: 'MP',
         marks: [
           { x: 20, y: 30, name: here.language.words.home, note: here.language.words.empty },
           { x: 70, y: 60, name: here.language.words.archive, note: '' },
