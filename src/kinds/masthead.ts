@@ -28,7 +28,13 @@ export const masthead = defineKind({
     },
     email: { type: 'text', optional: true },
     letterhead: { type: 'group', of: { address: { type: 'words' } } },
-    channels: { type: 'list', of: { type: 'group', of: { name: { type: 'text' }, url: { type: 'url' } } } },
+    channels: {
+      type: 'list',
+      of: {
+        type: 'group',
+        of: { name: { type: 'text' }, titles: { type: 'words', optional: true }, url: { type: 'url' } },
+      },
+    },
     mirrors: { type: 'list', of: { type: 'url' } },
     tags: { type: 'byId', of: { type: 'words' } },
     security: {
@@ -87,7 +93,8 @@ export interface Masthead {
   contacts: { region: PerLanguage; telephone: string; hours: PerLanguage }[];
   email: string | null;
   letterhead: { address: PerLanguage };
-  channels: { name: string; url: string }[];
+  /** `titles` where the name is not the same in every language. */
+  channels: { name: string; titles?: PerLanguage | null; url: string }[];
   mirrors: string[];
   tags: Record<string, PerLanguage>;
   security: { contact: string; expires: string } | null;

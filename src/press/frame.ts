@@ -130,7 +130,7 @@ export function framed(source: Source, address: string, language: Language, cont
       main,
       contacts: contacts(pressContacts(masthead, language), here),
       footer: footer(
-        { channels: masthead.channels, mirrors: masthead.mirrors, feeds, demo: source.catalogue.demo },
+        { channels: channelsIn(masthead, language), mirrors: masthead.mirrors, feeds, demo: source.catalogue.demo },
         here,
       ),
     },
@@ -153,6 +153,13 @@ function feedsOf(address: string, { section }: Content, language: Language): Pag
     { title: 'JSON', type: 'application/feed+json', address: `${folder}feed.json` },
     ...(podcast ? [{ title: language.words.podcast.title, type: 'application/rss+xml', address: podcast }] : []),
   ];
+}
+
+function channelsIn(masthead: Masthead, language: Language): { name: string; url: string }[] {
+  return masthead.channels.map(({ name, titles, url }) => ({
+    name: inLanguage(titles ?? {}, language, masthead) || name,
+    url,
+  }));
 }
 
 function bar(source: Source, here: Setting, name: string, section: string | undefined): Html {

@@ -15,7 +15,7 @@ export interface Masthead {
   contacts: { region: Record<string, string>; telephone: string; hours: Record<string, string> }[];
   email: string | null;
   letterhead: { address: Record<string, string> };
-  channels: { name: string; url: string }[];
+  channels: { name: string; titles?: Record<string, string> | null; url: string }[];
   mirrors: string[];
   tags: Record<string, Record<string, string>>;
 }
@@ -269,13 +269,13 @@ function addresses({ number, path }: Release, mastheads: Masthead[]): Group[] {
   return [group(full(`${number}/`)), group([...full(path), ...full(`${path}text.txt`), ...full(`${path}index.html`)])];
 }
 
-function footer(masthead: Masthead | undefined, { words }: Language): Group[] {
+function footer(masthead: Masthead | undefined, { id, words }: Language): Group[] {
   if (!masthead) return [];
   const row = (label: string, texts: string[]) => group([texts.length > 0 && `${label}: ${texts.join(' · ')}`]);
   return [
     row(
       words.channels,
-      (masthead.channels ?? []).map(({ name }) => name),
+      (masthead.channels ?? []).map(({ name, titles }) => inLanguage(titles ?? {}, id, masthead) || name),
     ),
     row(
       words.mirrors,
@@ -298,7 +298,7 @@ export function mastheadGroups({ names, mottos, letterhead, contacts, email, cha
       ...Object.values(hours ?? {}),
     ]),
     email,
-    ...(channels ?? []).flatMap(({ name, url }) => [name, url]),
+    ...(channels ?? []).flatMap(({ name, titles, url }) => [name, ...Object.values(titles ?? {}), url]),
   ];
   return lines.map((text) => group([text], { line: true, own: true }));
 }
