@@ -9,7 +9,7 @@ import { dateOf, type Edition } from './catalogue.ts';
 import { faceOf, pictureOf, type Source, sectionTitle } from './frame.ts';
 import { shownOf } from './shown.ts';
 
-export function cards(source: Source, editions: Edition[], here: Setting, level: 2 | 3 = 2): Html {
+export function cards(source: Source, editions: Edition[], here: Setting, level: 2 | 3 | 4 = 2): Html {
   return html`<div class="cards">${editions.map((edition) => card(cardOf(source, edition, here.language), here, level))}</div>`;
 }
 

@@ -60,12 +60,10 @@ function listValue(of: Field, entries: Json[], around: Around): Child {
   return html`<ul>${entries.map((entry) => html`<li>${fieldValue(of, entry, around)}</li>`)}</ul>`;
 }
 
-/** Parts of a group in a row, as they are declared; dates `from` and `to` make one term. */
-function groupValue(of: Record<string, Field>, parts: Record<string, Json>, around: Around): Child {
-  const { from: _from, to: _to, ...others } = of;
-  const span = term(dateText(parts.from), dateText(parts.to), around.here);
-  const own = Object.entries(others).map(([id, part]) => fieldValue(part, parts[id] ?? null, around));
-  const shown = [...own, span].filter(Boolean);
+/** Parts of a group in a row, in the order in which the record has them and so text.txt; `from` and `to` make one term. */
+function groupValue(of: Record<string, Field>, { from, to, ...parts }: Record<string, Json>, around: Around): Child {
+  const span = term(dateText(from), dateText(to), around.here);
+  const shown = [...Object.entries(parts).map(([id, part]) => fieldValue(of[id]!, part, around)), span].filter(Boolean);
   return shown.map((part, index) => html`${index > 0 && ' · '}${part}`);
 }
 

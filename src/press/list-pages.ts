@@ -161,7 +161,24 @@ export function personPage(source: Source, number: string, language: Language): 
   const head = profile
     ? html`<h1>${name}</h1><div class="lead">${card(wide({ ...cardOf(source, profile, language), title: language.words.profile }), here, 2)}</div><h2>${language.words.namedIn(name)}</h2>`
     : html`<h1>${name}</h1><p>${language.words.namedIn(name)}</p>`;
-  return shelfPage(source, address, language, name, head, profile ? html`<p>${language.words.empty}</p>` : null);
+  const none = profile ? html`<p>${language.words.empty}</p>` : null;
+  const level = profile ? 3 : 2;
+  return shelfPage(source, address, language, name, head, none, (editions) => byKind(source, editions, level, here));
+}
+
+/** Under the name of each section, in the order of the navigation, the newest first. */
+function byKind(source: Source, editions: Edition[], level: 2 | 3, here: Setting): Child {
+  const groups = Map.groupBy(editions, ({ current }) => current.kind);
+  const order = mastheadOf(source).sections.map(({ kind }) => kind);
+  const place = (kind: string) => (order.indexOf(kind) + order.length + 1) % (order.length + 1);
+  return [...groups]
+    .sort(([a], [b]) => place(a) - place(b))
+    .map(([kind, some]) => {
+      const title = sectionTitle(source, kind, here.language);
+      return level === 2
+        ? html`<section><h2>${title}</h2>${cards(source, some, here, 3)}</section>`
+        : html`<section><h3>${title}</h3>${cards(source, some, here, 4)}</section>`;
+    });
 }
 
 /** The name as the newest text prints it. */
@@ -178,6 +195,7 @@ function shelfPage(
   title: string,
   head: Html,
   none: Child = null,
+  draw: (editions: Edition[], here: Setting) => Child = (editions, at) => cards(source, editions, at),
 ): string | null {
   const shelf = source.catalogue.shelves.get(address);
   const newest = newestOf(shelf, NEWEST);
@@ -185,7 +203,7 @@ function shelfPage(
   const here = setting(source, address, language);
   return framed(source, address, language, {
     title,
-    main: [head, newest.length ? [cards(source, newest, here), years(shelf, address, here)] : none],
+    main: [head, newest.length ? [draw(newest, here), years(shelf, address, here)] : none],
   });
 }
 

@@ -100,7 +100,7 @@ function languageStyle({ id, font, script }: Language): string {
   // Lines of verse are made equally long by the spaces between words, and never by stretching letters.
   const verse = script === 'Arab' ? `.verse:lang(${id}){text-align:justify;text-align-last:justify}` : '';
   const headings =
-    font.lineHeight > 1.8 ? `[lang=${id}] :is(h1,h2,h3,.name a){line-height:${font.lineHeight * 0.85}}` : '';
+    font.lineHeight > 1.8 ? `[lang=${id}] :is(h1,h2,h3,h4,.name a){line-height:${font.lineHeight * 0.85}}` : '';
   // Letters of Nastaliq hang deep below the line: an underline close to it would cross them.
   const underline = font.lineHeight > 2 ? `[lang=${id}] a{text-underline-offset:.45em}` : '';
   // Telephone numbers and addresses: Nastaliq's own space is too narrow between digits.

@@ -185,7 +185,7 @@ function target({ href = '' }: Record<string, string>): string {
 
 const EVERYWHERE = ['class', 'id', 'lang', 'aria-label', 'aria-labelledby', 'aria-current'];
 const LINK = ['href', 'hreflang', 'rel'];
-const PICTURE = ['src', 'srcset', 'sizes', 'width', 'height', 'alt', 'loading', 'decoding'];
+const PICTURE = ['src', 'srcset', 'sizes', 'width', 'height', 'alt', 'loading', 'fetchpriority', 'decoding'];
 
 /** Elements of the parts of a page, each with its attributes beside those that may stand everywhere. */
 const PARTS: Record<'head' | 'around' | 'article' | 'prose', Record<string, string[]>> = {

@@ -16,10 +16,15 @@ export interface Card {
   foreign?: boolean;
 }
 
+function heading(level: 2 | 3 | 4, link: Html): Html {
+  if (level === 4) return html`<h4>${link}</h4>`;
+  return level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`;
+}
+
 /** An item in a list. `level` is the heading level that fits the list. */
-export function card(props: Card, setting: Setting, level: 2 | 3 = 3): Html {
+export function card(props: Card, setting: Setting, level: 2 | 3 | 4 = 3): Html {
   const link = html`<a href="${setting.link(props.address)}">${props.title}</a>`;
-  return html`<article class="${props.foreign ? 'card foreign' : 'card'}">${props.picture && picture(props.picture, setting)}${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}<p class="meta">${line(props, setting)}</p>${props.summary && html`<p>${props.summary}</p>`}</article>`;
+  return html`<article class="${props.foreign ? 'card foreign' : 'card'}">${props.picture && picture(props.picture, setting)}${heading(level, link)}<p class="meta">${line(props, setting)}</p>${props.summary && html`<p>${props.summary}</p>`}</article>`;
 }
 
 function line({ eyebrow, date, mark }: Card, setting: Setting): Html[] {
