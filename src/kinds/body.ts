@@ -1,14 +1,12 @@
-import { html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
 import { facts } from '../theme/facts/facts.ts';
-import { reach } from '../theme/reach/reach.ts';
 import { roster } from '../theme/roster/roster.ts';
 import { partialDate } from '../theme/term.ts';
 import { defineKind, type Shown } from './kind.ts';
 import { namedIn, partyLink } from './names.ts';
 import { checkTerm, checkTerms, inOrder, isOver, MEMBERS, termEntry } from './terms.ts';
 import { groupsOf, textOf } from './traits.ts';
-import { checkReach, REACH, reachData, reachIn } from './whereabouts.ts';
+import { checkReach, REACH, reachData, reachSection } from './whereabouts.ts';
 
 /** A body of the organisation: a committee, a board. It issues texts, and has members over time. */
 export const body = defineKind({
@@ -68,12 +66,6 @@ function rows(members: Record<string, Json>[], it: Shown) {
   return inOrder(members, it).map((one) =>
     termEntry(one, { main: partyLink(one.who, it.here), detail: textOf(one.role) }, it),
   );
-}
-
-/** How to reach it, under a heading of its own. */
-export function reachSection({ release, here, words }: Shown) {
-  const ways = reach(reachIn(release.fields), here);
-  return ways && html`<section><h2>${words.says?.reach}</h2>${ways}</section>`;
 }
 
 /** https://schema.org/Organization */

@@ -5,12 +5,21 @@ import { facts } from '../theme/facts/facts.ts';
 import { place } from '../theme/place/place.ts';
 import { reach } from '../theme/reach/reach.ts';
 import { roster } from '../theme/roster/roster.ts';
-import { reachSection } from './body.ts';
 import { defineKind, type Section, type Shown } from './kind.ts';
 import { partyLink } from './names.ts';
 import { checkTerms, inOrder, isOver, MEMBERS, termEntry } from './terms.ts';
 import { groupsOf, isWebAddress, textOf } from './traits.ts';
-import { checkPlace, checkReach, PLACE, placeData, placeIn, REACH, reachData, reachIn } from './whereabouts.ts';
+import {
+  checkPlace,
+  checkReach,
+  PLACE,
+  placeData,
+  placeIn,
+  REACH,
+  reachData,
+  reachIn,
+  reachSection,
+} from './whereabouts.ts';
 
 /** A unit of the organisation in a town, at home or abroad. Texts name it as their issuer; its page leads to them. */
 export const chapter = defineKind({

@@ -4,7 +4,6 @@ import { directory } from '../theme/directory/directory.ts';
 import { hours } from '../theme/hours/hours.ts';
 import { place } from '../theme/place/place.ts';
 import { reach } from '../theme/reach/reach.ts';
-import { reachSection } from './body.ts';
 import { defineKind, type Section, type Shown } from './kind.ts';
 import {
   checkHours,
@@ -19,6 +18,7 @@ import {
   REACH,
   reachData,
   reachIn,
+  reachSection,
 } from './whereabouts.ts';
 
 /** A house of the organisation, or a desk that answers: where, when, and by which ways. */

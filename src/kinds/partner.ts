@@ -1,14 +1,14 @@
 import { html } from '../base/html.ts';
+import { hostOf } from '../base/web-address.ts';
 import { compareIn } from '../languages/format.ts';
 import type { Json } from '../record/release.ts';
 import { directory } from '../theme/directory/directory.ts';
 import { facts } from '../theme/facts/facts.ts';
 import { giving } from '../theme/giving/giving.ts';
-import { hostOf, outward } from '../theme/links/links.ts';
-import { reachSection } from './body.ts';
+import { outward } from '../theme/links/links.ts';
 import { defineKind, type Fault, type Section, type Shown } from './kind.ts';
 import { dayInWords, fault, groupsOf, isWebAddress, listOf, textOf } from './traits.ts';
-import { REACH, reachData } from './whereabouts.ts';
+import { REACH, reachData, reachSection } from './whereabouts.ts';
 
 /** An organisation beside ours, a charity mostly: who they are (the text), their channels, and how to give. */
 export const partner = defineKind({

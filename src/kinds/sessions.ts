@@ -1,4 +1,5 @@
 import { type Child, html } from '../base/html.ts';
+import { bareAddress } from '../base/web-address.ts';
 import type { Json } from '../record/release.ts';
 import { type Reading, reading, type Session, sessions } from '../theme/sessions/sessions.ts';
 import { authorData } from './authors.ts';
@@ -94,7 +95,7 @@ function sessionIn(one: Record<string, Json>, it: Shown): Session {
 }
 
 function outwards(address: string): Child {
-  return html`<a href="${address}" rel="noopener" dir="ltr">${address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}</a>`;
+  return html`<a href="${address}" rel="noopener" dir="ltr">${bareAddress(address)}</a>`;
 }
 
 function readingIn(value: Json | undefined): Reading[] {

@@ -1,10 +1,11 @@
 import { isTimeZone } from '../base/dates.ts';
+import { html } from '../base/html.ts';
 import type { Json } from '../record/release.ts';
 import type { Hours } from '../theme/hours/hours.ts';
 import type { Place } from '../theme/place/place.ts';
-import type { Reach } from '../theme/reach/reach.ts';
+import { type Reach, reach } from '../theme/reach/reach.ts';
 import type { Field } from './field.ts';
-import type { Fault } from './kind.ts';
+import type { Fault, Shown } from './kind.ts';
 import { namedIn } from './names.ts';
 import { fault, faultsOf, groupOf, groupsOf, isWebAddress, numberOf, textOf } from './traits.ts';
 
@@ -196,6 +197,12 @@ export function reachIn({ telephones, email, fingerprint, key, drop }: Record<st
     key: isWebAddress(key) ? key : null,
     drop: isWebAddress(drop) ? drop : null,
   };
+}
+
+/** How to reach it, under a heading of its own. */
+export function reachSection({ release, here, words }: Shown) {
+  const ways = reach(reachIn(release.fields), here);
+  return ways && html`<section><h2>${words.says?.reach}</h2>${ways}</section>`;
 }
 
 /** As schema.org tells it: https://schema.org/telephone, https://schema.org/email. */

@@ -1,4 +1,5 @@
 import { type Child, html } from '../base/html.ts';
+import { bareAddress } from '../base/web-address.ts';
 import type { Field } from '../kinds/field.ts';
 import { nameLink } from '../kinds/names.ts';
 import type { KindWords } from '../languages/language.ts';
@@ -24,7 +25,7 @@ export function fieldValue(field: Field, value: Json, around: Around): Child {
     case 'choice':
       return words.choices?.[String(value)] ?? String(value);
     case 'url':
-      return html`<a href="${String(value)}" rel="noopener" dir="ltr">${bare(String(value))}</a>`;
+      return html`<a href="${String(value)}" rel="noopener" dir="ltr">${bareAddress(String(value))}</a>`;
     case 'email':
       return email(String(value));
     case 'telephone':
@@ -48,11 +49,6 @@ export function fieldValue(field: Field, value: Json, around: Around): Child {
     case 'text':
       return String(value);
   }
-}
-
-/** Without its scheme: as people say it. */
-function bare(url: string): string {
-  return url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
 }
 
 function listValue(of: Field, entries: Json[], around: Around): Child {

@@ -1,4 +1,5 @@
 import { type Html, html } from '../../base/html.ts';
+import { bareAddress } from '../../base/web-address.ts';
 import type { Setting } from '../setting.ts';
 
 /** A channel of the organisation elsewhere. Its state is never told by a colour alone. */
@@ -25,7 +26,7 @@ export function channels(all: Channel[], { link }: Setting): Html {
 /** The address itself: it is what readers compare. */
 export function channelLink({ address, state }: Pick<Channel, 'address' | 'state'>): Html | null {
   if (!address) return null;
-  const shown = address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
+  const shown = bareAddress(address);
   return state === 'closed'
     ? html`<p class="address"><s dir="ltr">${shown}</s></p>`
     : html`<p class="address"><a href="${address}" rel="me noopener" dir="ltr">${shown}</a></p>`;

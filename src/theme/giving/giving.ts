@@ -1,5 +1,5 @@
 import { type Html, html } from '../../base/html.ts';
-import { hostOf } from '../links/links.ts';
+import { hostOf } from '../../base/web-address.ts';
 
 /** One way to give: a bank account, a page, a counter. */
 export interface Way {

@@ -1,4 +1,5 @@
 import { type Child, type Html, html } from '../../base/html.ts';
+import { bareAddress, hostOf } from '../../base/web-address.ts';
 import type { Setting } from '../setting.ts';
 
 /** One thing that stands elsewhere, or on a page of ours, as a directory names it. */
@@ -53,7 +54,7 @@ export function outward(
   label: string,
   { rel = 'noopener' }: { rel?: string } = {},
 ): Html {
-  return html`<p class="outward"><a href="${address}" rel="${rel}"${language && html` hreflang="${language.tag}"`}><b>${label}</b> <span dir="ltr">${bare(address)}</span></a></p>`;
+  return html`<p class="outward"><a href="${address}" rel="${rel}"${language && html` hreflang="${language.tag}"`}><b>${label}</b> <span dir="ltr">${bareAddress(address)}</span></a></p>`;
 }
 
 export function tongue({ tag, name, direction }: NonNullable<LinkEntry['language']>): Html {
@@ -62,14 +63,4 @@ export function tongue({ tag, name, direction }: NonNullable<LinkEntry['language
 
 function dotted(parts: Child[]): Html[] {
   return parts.map((part, index) => html`${index > 0 && ' · '}${part}`);
-}
-
-/** `archive.example` of `https://www.archive.example/a/b` */
-export function hostOf(address: string): string {
-  return bare(address).split('/')[0]!;
-}
-
-/** Whole, but for its scheme: whoever checks a saved page looks for these words in the release. */
-function bare(address: string): string {
-  return address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
 }

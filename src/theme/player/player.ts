@@ -1,5 +1,6 @@
 import { formatName } from '../../base/formats.ts';
 import { type Child, type Html, html } from '../../base/html.ts';
+import { hostOf } from '../../base/web-address.ts';
 import type { Setting } from '../setting.ts';
 
 /** Text that runs with a recording: captions in a language, or its chapters. */
@@ -78,9 +79,8 @@ export interface Elsewhere {
 
 /** What stands on another site: nothing is asked of it before somebody chooses to. */
 export function elsewhere({ still, address, type, label, caution }: Elsewhere): Html {
-  const host = address.replace(/^https?:\/\/(www\.)?/, '').replace(/[/?#].*$/, '');
   const play = type && html` data-play="${type}"`;
-  return html`<div class="elsewhere">${still}<p><a href="${address}" rel="noopener"${play}>${label} <bdi dir="ltr">${host}</bdi></a> <small>${caution}</small></p></div>`;
+  return html`<div class="elsewhere">${still}<p><a href="${address}" rel="noopener"${play}>${label} <bdi dir="ltr">${hostOf(address)}</bdi></a> <small>${caution}</small></p></div>`;
 }
 
 /** Who did what, as people read at the end of a film. */

@@ -1,4 +1,5 @@
 import { type Child, type Html, html } from '../../base/html.ts';
+import { bareAddress } from '../../base/web-address.ts';
 import { email } from '../email/email.ts';
 import type { Setting } from '../setting.ts';
 
@@ -32,5 +33,5 @@ export function reach(props: Reach, { language: { words } }: Setting): Html | nu
 }
 
 function outward(url: string): Html {
-  return html`<a href="${url}" rel="noopener" dir="ltr">${url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}</a>`;
+  return html`<a href="${url}" rel="noopener" dir="ltr">${bareAddress(url)}</a>`;
 }

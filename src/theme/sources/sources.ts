@@ -1,5 +1,6 @@
 import { formatName } from '../../base/formats.ts';
 import { type Child, type Html, html } from '../../base/html.ts';
+import { bareAddress } from '../../base/web-address.ts';
 import type { Setting } from '../setting.ts';
 
 /** Where something was said or seen: an address that may vanish, the hash of what stood there, and the copy that we keep. */
@@ -47,15 +48,11 @@ export function whose(one: Source, labels: SourceLabels, setting: Setting): Html
 
 function traces({ address, sha256, copy }: Source, labels: SourceLabels, { link }: Setting): Html | null {
   const parts = [
-    address && html`${labels.address}: <a href="${address}" rel="noopener nofollow" dir="ltr">${bare(address)}</a>`,
+    address &&
+      html`${labels.address}: <a href="${address}" rel="noopener nofollow" dir="ltr">${bareAddress(address)}</a>`,
     copy && html`<a href="${link(copy.address)}">${labels.copy} (<bdi>${formatName(copy.type)}</bdi>)</a>`,
     sha256 && html`${labels.sha256}: <bdi class="code" dir="ltr">${sha256}</bdi>`,
   ].filter((part): part is Html => Boolean(part));
   if (parts.length === 0) return null;
   return html`<ul class="traces">${parts.map((part) => html`<li>${part}</li>`)}</ul>`;
-}
-
-/** Whole, but for its scheme: whoever checks a saved page looks for these words in the release. */
-function bare(address: string): string {
-  return address.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
 }
