@@ -1,4 +1,3 @@
-import { compareIn } from '../languages/format.ts';
 import type { Json } from '../record/release.ts';
 import { type Channel, channelState, channels } from '../theme/channels/channels.ts';
 import { defineKind, type Section, type Shown } from './kind.ts';
@@ -31,21 +30,16 @@ export function stateOf({ confirmed, closed }: Record<string, Json>): Channel['s
   return closed ? 'closed' : confirmed ? 'confirmed' : 'claimed';
 }
 
-function channelOf({
-  release: { title, path, summary, fields },
-  words: { says = {} },
-  here,
-  withdrawn,
-}: Shown): Channel {
-  const state = withdrawn ? 'closed' : stateOf(fields);
+function channelOf({ release: { title, path, summary, fields }, words: { says = {} }, here }: Shown): Channel {
+  const state = stateOf(fields);
   const day = dayInWords(state === 'closed' ? fields.closed : fields.confirmed, here);
   return {
     title,
     platform: textOf(fields.platform),
-    address: isWebAddress(fields.address) && !withdrawn ? fields.address : '',
+    address: isWebAddress(fields.address) ? fields.address : '',
     state,
-    says: withdrawn ? here.language.words.withdrawn : (says[state] ?? '').replace('{day}', day),
-    note: withdrawn ? '' : summary,
+    says: (says[state] ?? '').replace('{day}', day),
+    note: summary,
     page: path,
   };
 }
@@ -66,9 +60,6 @@ function schemaOrg({ release: { fields }, organisation, absolute }: Shown): Reco
 
 /** What is in use before what is closed. */
 function list(all: Shown[], { here }: Section) {
-  const compare = compareIn(here.language);
-  const sorted = all
-    .map(channelOf)
-    .sort((a, b) => Number(a.state === 'closed') - Number(b.state === 'closed') || compare(a.title, b.title));
+  const sorted = all.map(channelOf).sort((a, b) => Number(a.state === 'closed') - Number(b.state === 'closed'));
   return channels(sorted, here);
 }

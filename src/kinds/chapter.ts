@@ -84,7 +84,7 @@ function list(all: Shown[], { here }: Section) {
     title: country,
     entries: all
       .filter((it) => text(it, 'country') === country)
-      .sort((a, b) => compare(text(a, 'city'), text(b, 'city')) || compare(a.release.title, b.release.title))
+      .sort((a, b) => compare(text(a, 'city'), text(b, 'city')))
       .map(({ release: { title, path, fields } }) => ({
         title,
         address: path,

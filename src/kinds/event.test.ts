@@ -128,7 +128,6 @@ function shown(fields: Record<string, Json>, parts: Record<string, Json> = {}): 
     release,
     words: kindWords(event, language),
     here: settingAt(release.path, language, 'ascii'),
-    withdrawn: false,
     medium: () => null,
     picture: () => null,
     absolute: (address: string) => `https://news.roshanghat.example/${address}`,

@@ -171,7 +171,6 @@ function shown(fields: Values): Shown {
     release: release as unknown as Shown['release'],
     words: language.kinds.incident!,
     here: settingAt('en/incidents/', language, 'ascii'),
-    withdrawn: false,
     medium: () => null,
     picture: () => null,
     absolute: (address: string) => `https://x.example/${address}`,

@@ -77,14 +77,12 @@ export interface Kind {
   words?: Record<string, KindWords>;
 }
 
-/** A release as a kind's drawing sees it. */
+/** A release as a kind's drawing sees it. One that was withdrawn is drawn by no kind. */
 export interface Shown {
   /** Without the body, which stands between `above` and `below`. */
   release: Omit<Release, 'body'>;
   words: KindWords;
   here: Setting;
-  /** Whether it was withdrawn: then its fields are shown nowhere. */
-  withdrawn: boolean;
   /** Of a medium by its SHA-256: its words, and where it stands in the site. Null where the release has it not. */
   medium(sha256: Json | undefined): SiteMedium | null;
   /** A picture of the release, for `<img sizes>`. */

@@ -35,18 +35,14 @@ export function bySubject(all: Shown[], { here, words }: Section, about: (it: Sh
   const subjects = [...new Set(all.map(subject))].sort(compare);
   const groups = subjects.map((title) => ({
     title,
-    entries: all
-      .filter((it) => subject(it) === title)
-      .sort((a, b) => compare(a.release.title, b.release.title))
-      .map((it) => entryOf(it, about(it))),
+    entries: all.filter((it) => subject(it) === title).map((it) => entryOf(it, about(it))),
   }));
   return links(groups, words.fields?.subject ?? '', here);
 }
 
-function entryOf({ release, withdrawn }: Shown, about: string[]): LinkEntry {
+function entryOf({ release }: Shown, about: string[]): LinkEntry {
   const { title, path, number, summary, fields } = release;
   const own = { title, page: path, number };
-  if (withdrawn) return { ...own, address: null, language: null, about: [], note: '' };
   return {
     ...own,
     address: addressIn(fields),

@@ -1,5 +1,4 @@
 import { html } from '../base/html.ts';
-import { compareIn } from '../languages/format.ts';
 import { directory } from '../theme/directory/directory.ts';
 import { hours } from '../theme/hours/hours.ts';
 import { place } from '../theme/place/place.ts';
@@ -61,9 +60,7 @@ function hoursOf({ release, here }: Shown) {
 }
 
 function list(all: Shown[], { here }: Section) {
-  const compare = compareIn(here.language);
-  const sorted = [...all].sort((a, b) => compare(a.release.title, b.release.title));
-  const entries = sorted.map((it) => {
+  const entries = all.map((it) => {
     const { title, path, fields } = it.release;
     return {
       title,

@@ -1,6 +1,5 @@
 import { html } from '../base/html.ts';
 import { hostOf } from '../base/web-address.ts';
-import { compareIn } from '../languages/format.ts';
 import type { Json } from '../record/release.ts';
 import { directory } from '../theme/directory/directory.ts';
 import { facts } from '../theme/facts/facts.ts';
@@ -97,19 +96,15 @@ function schemaOrg({ release: { fields } }: Shown): Record<string, Json> {
 }
 
 function list(all: Shown[], { here }: Section) {
-  const compare = compareIn(here.language);
-  const sorted = [...all].sort((a, b) => compare(a.release.title, b.release.title));
-  const entries = sorted.map(({ withdrawn, release: { title, path, summary, fields } }) => ({
+  const entries = all.map(({ release: { title, path, summary, fields } }) => ({
     title,
     address: path,
-    eyebrow: withdrawn ? '' : textOf(fields.what),
-    parts: withdrawn
-      ? []
-      : [
-          summary && html`<p>${summary}</p>`,
-          isWebAddress(fields.website) &&
-            html`<p class="meta"><a href="${fields.website}" rel="noopener" dir="ltr">${hostOf(fields.website)}</a></p>`,
-        ],
+    eyebrow: textOf(fields.what),
+    parts: [
+      summary && html`<p>${summary}</p>`,
+      isWebAddress(fields.website) &&
+        html`<p class="meta"><a href="${fields.website}" rel="noopener" dir="ltr">${hostOf(fields.website)}</a></p>`,
+    ],
   }));
   return directory([{ title: '', entries }], here);
 }

@@ -4,6 +4,8 @@ import { leavesOf, type Named } from '../kinds/field.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Masthead } from '../kinds/masthead.ts';
+import { compareIn } from '../languages/format.ts';
+import type { Language } from '../languages/language.ts';
 import type { ReleaseEntry } from '../record/entry.ts';
 import type { Event, Release } from '../record/release.ts';
 import type { Erased } from '../record/store.ts';
@@ -261,6 +263,26 @@ export function newestOf(shelf: Shelf | undefined, count: number): Edition[] {
 }
 
 /** Months that hold something, newest first. */
+/** In the order of their numbers. */
+export function inOrder(shelf: Shelf | undefined): Edition[] {
+  return editionsIn(shelf).sort(byNumber);
+}
+
+/** In the order of the language's alphabet, by the name that they are sorted under. */
+export function byAlphabet(shelf: Shelf | undefined, language: Language): Edition[] {
+  const compare = compareIn(language);
+  const key = ({ current }: Edition) => String(current.fields.sortKey || current.title);
+  return editionsIn(shelf).sort((a, b) => compare(key(a), key(b)) || byNumber(a, b));
+}
+
+function editionsIn(shelf: Shelf | undefined): Edition[] {
+  return [...(shelf?.values() ?? [])].flatMap((editions) => [...editions]);
+}
+
+function byNumber(a: Edition, b: Edition): number {
+  return a.current.number < b.current.number ? -1 : 1;
+}
+
 export function monthsOf(shelf: Shelf | undefined): string[] {
   return shelf ? [...shelf.keys()].sort().reverse() : [];
 }

@@ -1,7 +1,6 @@
 import { type Child, type Html, html } from '../base/html.ts';
 import { kinds } from '../kinds/index.ts';
 import { type Kind, kindOfSection, kindWords } from '../kinds/kind.ts';
-import { compareIn } from '../languages/format.ts';
 import type { Language } from '../languages/language.ts';
 import type { Json } from '../record/release.ts';
 import { archive } from '../theme/archive/archive.ts';
@@ -13,6 +12,7 @@ import { releases } from '../theme/releases/releases.ts';
 import type { Setting } from '../theme/setting.ts';
 import { cardOf, cards } from './cards.ts';
 import {
+  byAlphabet,
   type Edition,
   monthsOf,
   newestFirst,
@@ -311,14 +311,6 @@ function years(shelf: Shelf | undefined, address: string, here: Setting): Html |
     count,
   }));
   return archive({ title: here.language.words.archive, periods }, here);
-}
-
-function byAlphabet(shelf: Shelf | undefined, language: Language): Edition[] {
-  const compare = compareIn(language);
-  const key = ({ current }: Edition) => String(current.fields.sortKey || current.title);
-  return [...(shelf?.values() ?? [])]
-    .flatMap((editions) => [...editions])
-    .sort((a, b) => compare(key(a), key(b)) || (a.current.number < b.current.number ? -1 : 1));
 }
 
 function shelfTitle(source: Source, address: string, language: Language): string {

@@ -5,7 +5,7 @@ import type { Language } from '../languages/language.ts';
 import { card } from '../theme/card/card.ts';
 import { wordDifferences } from '../verify/differences.ts';
 import { cardOf } from './cards.ts';
-import { drawing, type Edition, type Shelf } from './catalogue.ts';
+import { byAlphabet, drawing, type Edition, inOrder, type Shelf } from './catalogue.ts';
 import {
   absolute,
   languageOf,
@@ -28,7 +28,6 @@ export function shownOf(source: Source, edition: Edition, address: string): Show
     release: current,
     words: kindWords(kinds.get(current.kind)!, language),
     here: setting(source, address, language),
-    withdrawn: current.event === 'withdraw',
     medium(sha256) {
       const medium = current.media.find((one) => one.sha256 === sha256);
       const size = medium?.sizes.find((one) => one.sha256 === medium.sha256);
@@ -65,14 +64,16 @@ function passageOf(source: Source, { current, releases }: Edition, address: stri
 }
 
 /**
- * A kind's section in a language, as its own drawing sees it; its editions in the order of their numbers,
- * the withdrawn ones left out.
+ * A kind's section in a language, as its own drawing sees it: its editions by their numbers, or by alphabet where they are not
+ * dated; the withdrawn ones left out.
  */
 export function sectionOf(source: Source, kind: Kind, language: Language): { all: Shown[]; section: Section } {
   const address = `${language.id}/${kind.section}/`;
   const here = setting(source, address, language);
   const masthead = mastheadOf(source);
-  const editions = new Map(standing(source.catalogue.shelves.get(address)).map((one) => [one.current.number, one]));
+  const editions = new Map(
+    standing(source.catalogue.shelves.get(address), kind, language).map((one) => [one.current.number, one]),
+  );
   const section: Section = {
     title: sectionTitle(source, kind.id, language),
     address,
@@ -86,9 +87,7 @@ export function sectionOf(source: Source, kind: Kind, language: Language): { all
   return { all: [...editions.values()].map((edition) => shownOf(source, edition, address)), section };
 }
 
-function standing(shelf: Shelf | undefined): Edition[] {
-  return [...(shelf?.values() ?? [])]
-    .flatMap((editions) => [...editions])
-    .filter(({ current }) => current.event !== 'withdraw')
-    .sort((a, b) => (a.current.number < b.current.number ? -1 : 1));
+function standing(shelf: Shelf | undefined, kind: Kind, language: Language): Edition[] {
+  const all = kind.dated ? inOrder(shelf) : byAlphabet(shelf, language);
+  return all.filter(({ current }) => current.event !== 'withdraw');
 }
