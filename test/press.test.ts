@@ -774,7 +774,8 @@ test('a section leaves the navigation when the last that its list shows is withd
   const link = (release: string, head: string) => ({
     [`links/tide/en${release}.md`]: `---\ntitle: Tide table\n${head}---\n`,
   });
-  const item = 'kind: link\nposted: 2024-03-05\nslug: tide\nfields: { subject: River, address: https://tides.example/ }\n';
+  const item =
+    'kind: link\nposted: 2024-03-05\nslug: tide\nfields: { subject: River, address: https://tides.example/ }\n';
   const front = () => readFileSync(join(siteDir, 'en/index.html'), 'utf8');
   const told = async (files: Record<string, string>) => {
     await publishFiles(newsroom, write(texts, files));
