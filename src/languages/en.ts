@@ -345,7 +345,8 @@ export const en: Language = {
       },
       says: {
         watch: 'Watch live at',
-        caution: 'That is another site: it learns that you watch. Nothing is asked of it before.',
+        caution:
+          'That is another site: it learns that you watch. Nothing is asked of it before. If your browser does not play it, open the same address in a player such as VLC.',
         hours: 'The stream runs at the hours below. At other times there is nothing to see.',
         offAir: 'Off the air',
         offAirText: 'There is no broadcast until further notice. When there is one again, it stands here.',
