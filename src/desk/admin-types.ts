@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { anyJson } from './api-types.ts';
 import { word } from './limits.ts';
-import { FAMILIES } from './media-types.ts';
+import { FAMILIES, ROLES } from './vocabulary.ts';
 
 /** Who works here, what they may, what they did, and how the desk works: for its routes and, as types, for the interface. */
-export const ROLES = ['administrator', 'approver', 'editor', 'writer', 'translator', 'viewer'] as const;
-
 /** What roles give a right to. */
 export const ACTIONS = [
   'read',

@@ -1,3 +1,5 @@
+import { leavesOf } from '../kinds/field.ts';
+import { kinds } from '../kinds/index.ts';
 import type { Json } from '../record/release.ts';
 import { EMPTY } from './keeping/empty.ts';
 
@@ -67,4 +69,13 @@ export function draftOf(parts: Pick<Draft, 'key' | 'kind' | 'language' | 'title'
     original: null,
     ...parts,
   };
+}
+
+/** The keys of all items that a draft names: in its fields, and among its issuers and people. */
+export function itemsNamedIn({ kind, fields, issuers, people }: Draft): string[] {
+  const named = leavesOf(kinds.get(kind)?.fields ?? {}, fields).flatMap(({ field, value }) => {
+    if (field.type === 'key') return [value];
+    return field.type === 'item' ? [(value as { item?: Json }).item] : [];
+  });
+  return [...named, ...[...issuers, ...people].map(({ item }) => item)].filter((key) => typeof key === 'string');
 }

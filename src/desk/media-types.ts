@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { content, person } from './api-types.ts';
 import { rowIdInPath } from './limits.ts';
+import { FAMILIES } from './vocabulary.ts';
 
 /** What the media library speaks of, for its routes and, as types, for the interface. */
 const unit = z.number().min(0).max(1);
-export const FAMILIES = ['picture', 'audio', 'video', 'captions', 'pdf'] as const;
 const family = z.enum(FAMILIES);
 /** From 0 to 1, from the left and the top. */
 const focus = z.strictObject({ x: unit, y: unit });

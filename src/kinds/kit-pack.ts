@@ -1,5 +1,6 @@
 import { type Zippable, zipSync } from 'fflate';
 import { instant } from '../base/dates.ts';
+import { endingOf } from '../base/formats.ts';
 import type { Shown, SiteMedium } from './kind.ts';
 import { groupsOf, textOf } from './traits.ts';
 
@@ -15,7 +16,7 @@ export interface Packed {
  * release alone: the files in the kit's order, stored as they are, all with the day of the release.
  */
 export function packOf(files: Packed[], it: Shown): Uint8Array {
-  const named = files.map((file) => ({ ...file, name: file.name + endingOf(file.medium) }));
+  const named = files.map((file) => ({ ...file, name: file.name + endingOf(file.medium.address) }));
   const entries: Zippable = { 'CREDITS.txt': encode(creditsOf(named, it)) };
   const texts = textsOf(it);
   if (texts) entries['TEXTS.txt'] = encode(texts);
@@ -38,10 +39,6 @@ export function nameOf(title: string, index: number): string {
     .replace(/\s+/g, ' ')
     .trim();
   return `${number} ${[...plain].slice(0, 60).join('').trim()}`.trim();
-}
-
-function endingOf({ address }: SiteMedium): string {
-  return /\.[a-z0-9]+$/.exec(address)?.[0] ?? '';
 }
 
 function creditsOf(files: Packed[], it: Shown): string {

@@ -120,10 +120,9 @@ export class Catalogue {
     const editions = this.items.get(number);
     if (!editions) return [];
     const order = this.masthead?.fields.languages ?? [];
-    const rank = (language: string) => (order.indexOf(language) + order.length + 1) % (order.length + 1);
+    const rank = ({ current }: Edition) => rankIn(order, current.language);
     return [...editions.values()].sort(
-      (a, b) =>
-        rank(a.current.language) - rank(b.current.language) || (a.current.language < b.current.language ? -1 : 1),
+      (a, b) => rank(a) - rank(b) || (a.current.language < b.current.language ? -1 : 1),
     );
   }
 
@@ -262,7 +261,12 @@ export function newestOf(shelf: Shelf | undefined, count: number): Edition[] {
   return found.slice(0, count);
 }
 
-/** Months that hold something, newest first. */
+/** By which something is sorted in an order that may not know it: then it stands last. */
+export function rankIn(order: string[], id: string): number {
+  const place = order.indexOf(id);
+  return place < 0 ? order.length : place;
+}
+
 /** In the order of their numbers. */
 export function inOrder(shelf: Shelf | undefined): Edition[] {
   return editionsIn(shelf).sort(byNumber);
@@ -283,6 +287,7 @@ function byNumber(a: Edition, b: Edition): number {
   return a.current.number < b.current.number ? -1 : 1;
 }
 
+/** Months that hold something, newest first. */
 export function monthsOf(shelf: Shelf | undefined): string[] {
   return shelf ? [...shelf.keys()].sort().reverse() : [];
 }

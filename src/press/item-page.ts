@@ -157,13 +157,7 @@ function allFacts(source: Source, kind: Kind, release: Release, here: Setting): 
   const translated = release.translates && languageOf(release.translates.language);
   return [
     ...(release.event === 'withdraw' ? [] : ownFacts(kind, release, here)),
-    {
-      label: words.issuedBy,
-      value: partyLinks(
-        release.issuers.map((one) => ({ ...one })),
-        here,
-      ),
-    },
+    { label: words.issuedBy, value: partyLinks(release.issuers, here) },
     { label: words.people, value: people(release.people, language, here) },
     { label: words.places, value: language.list(release.places) },
     {

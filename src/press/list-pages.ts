@@ -6,6 +6,7 @@ import type { Json } from '../record/release.ts';
 import { archive } from '../theme/archive/archive.ts';
 import { type Card, card } from '../theme/card/card.ts';
 import { gate } from '../theme/gate/gate.ts';
+import { heading } from '../theme/heading.ts';
 import type { LanguageLink } from '../theme/languages/languages.ts';
 import { podcast } from '../theme/podcast/podcast.ts';
 import { releases } from '../theme/releases/releases.ts';
@@ -19,6 +20,7 @@ import {
   newestOf,
   partiesOf,
   personAddress,
+  rankIn,
   type Shelf,
   type Stamp,
   type Tombstone,
@@ -168,16 +170,13 @@ export function personPage(source: Source, number: string, language: Language): 
 
 /** Under the name of each section, in the order of the navigation, the newest first. */
 function byKind(source: Source, editions: Edition[], level: 2 | 3, here: Setting): Child {
-  const groups = Map.groupBy(editions, ({ current }) => current.kind);
   const order = mastheadOf(source).sections.map(({ kind }) => kind);
-  const place = (kind: string) => (order.indexOf(kind) + order.length + 1) % (order.length + 1);
-  return [...groups]
-    .sort(([a], [b]) => place(a) - place(b))
+  const groups = [...Map.groupBy(editions, ({ current }) => current.kind)];
+  return groups
+    .sort(([a], [b]) => rankIn(order, a) - rankIn(order, b))
     .map(([kind, some]) => {
-      const title = sectionTitle(source, kind, here.language);
-      return level === 2
-        ? html`<section><h2>${title}</h2>${cards(source, some, here, 3)}</section>`
-        : html`<section><h3>${title}</h3>${cards(source, some, here, 4)}</section>`;
+      const title = heading(level, sectionTitle(source, kind, here.language));
+      return html`<section>${title}${cards(source, some, here, level === 2 ? 3 : 4)}</section>`;
     });
 }
 
@@ -195,7 +194,7 @@ function shelfPage(
   title: string,
   head: Html,
   none: Child = null,
-  draw: (editions: Edition[], here: Setting) => Child = (editions, at) => cards(source, editions, at),
+  draw?: (editions: Edition[]) => Child,
 ): string | null {
   const shelf = source.catalogue.shelves.get(address);
   const newest = newestOf(shelf, NEWEST);
@@ -203,7 +202,10 @@ function shelfPage(
   const here = setting(source, address, language);
   return framed(source, address, language, {
     title,
-    main: [head, newest.length ? [draw(newest, here), years(shelf, address, here)] : none],
+    main: [
+      head,
+      newest.length ? [draw ? draw(newest) : cards(source, newest, here), years(shelf, address, here)] : none,
+    ],
   });
 }
 

@@ -169,7 +169,7 @@ export class Press {
     const isNews = this.#isNews(position);
     const known = this.#catalogue.edition(release.number, release.language);
     if (isNews && known) this.#touch(known);
-    const wasOpen = this.#isSectionOpen(release);
+    const wasOpen = isNews && this.#isSectionOpen(release);
     const edition = this.#catalogue.apply(release, entry, position);
     if (!isNews) return;
     this.#touch(edition);

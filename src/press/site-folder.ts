@@ -13,8 +13,8 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { chmod, copyFile, constants as how } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { copyTo } from '../base/copy.ts';
 import { makeFolder } from '../base/folder.ts';
 import { reached } from '../base/steps.ts';
 
@@ -62,7 +62,8 @@ export class SiteFolder {
     if (this.#holds(file, content)) return;
     const temporary = join(this.#staging, file);
     mkdirSync(dirname(temporary), { recursive: true });
-    if (isCopy(content)) await copy(content, temporary);
+    // Whoever serves the site must be able to read it.
+    if (isCopy(content)) await copyTo(content.copyOf, temporary, 0o644);
     else writeFileSync(temporary, content);
     this.#staged.push({ file, temporary });
   }
@@ -111,13 +112,6 @@ export class SiteFolder {
       return false;
     }
   }
-}
-
-async function copy({ copyOf }: Copy, to: string): Promise<void> {
-  // Where the file system can, both names share the bytes, and nothing is copied.
-  await copyFile(copyOf, to, how.COPYFILE_FICLONE);
-  // The rights of the file came along, and whoever serves the site must be able to read it.
-  await chmod(to, 0o644);
 }
 
 function isCopy(content: string | Uint8Array | Copy): content is Copy {

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
   appendFileSync,
   cpSync,
-  createReadStream,
   existsSync,
   readdirSync,
   readFileSync,
@@ -15,9 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type TestContext, test } from 'node:test';
-import { hexSha256 } from '../base/hash.ts';
+import { hexSha256, hexSha256OfFile } from '../base/hash.ts';
 import { utf8 } from './bytes.ts';
 import { signKeyEntry } from './entry.ts';
 import { inclusionProof, leafHash, verifyInclusion } from './merkle.ts';
@@ -156,7 +153,7 @@ test('a film goes into the record piece by piece; one that is not what its hash 
   const length = 300 * 1024 * 1024;
   writeFileSync(path, 'a sparse file of zeros');
   truncateSync(path, length);
-  const sha256 = await hashOf(path);
+  const sha256 = await hexSha256OfFile(path);
   const sizes = [{ sha256, type: 'video/mp4', width: 640, height: 360 }];
   const film = { sha256, role: 'file' as const, alt: '', caption: '', credit: '', sizes };
   const release = signed(testRelease({ media: [film] }), keys);
@@ -169,7 +166,7 @@ test('a film goes into the record piece by piece; one that is not what its hash 
 
   truncateSync(path, length);
   await writer.append([{ ...release, media: [{ sha256, path }] }]);
-  assert.equal(await hashOf(stored), sha256);
+  assert.equal(await hexSha256OfFile(stored), sha256);
   const most = process.resourceUsage().maxRSS * 1024;
   assert.ok(most < length, `${most} bytes for a film of ${length}`);
 });
@@ -338,12 +335,6 @@ test('asking beyond the log, or for a release that is not there, is refused in a
   assert.throws(() => record.entry(-1), { code: 'ENTRY_MISSING' });
   assert.throws(() => record.release('0'.repeat(64)), { code: 'RELEASE_MISSING' });
 });
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
 
 function newOptions(t: TestContext, changes: Partial<WriterOptions> = {}): WriterOptions {
   const data = testFolder(t);

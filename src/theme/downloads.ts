@@ -1,3 +1,4 @@
+import { endingOf } from '../base/formats.ts';
 import { type Html, html } from '../base/html.ts';
 import type { Setting } from './setting.ts';
 
@@ -14,10 +15,10 @@ export interface Download {
  */
 export function downloads(files: Download[], { name, what }: { name: string; what: string }, here: Setting): Html {
   return html`${files.map(({ address, width, height }, index) => {
-    const [, ending = ''] = /\.([a-z0-9]+)$/.exec(address) ?? [];
+    const ending = endingOf(address);
     const pixels = width > 0 ? `${here.number(width)} × ${here.number(height)} ` : '';
-    const shown = `${pixels}${ending === 'jpg' ? 'JPEG' : ending.toUpperCase()}`;
-    const file = `${name}${files.length > 1 ? ` ${width}` : ''}.${ending}`;
+    const shown = `${pixels}${ending === '.jpg' ? 'JPEG' : ending.slice(1).toUpperCase()}`;
+    const file = `${name}${files.length > 1 ? ` ${width}` : ''}${ending}`;
     return html`${index > 0 && ' · '}<a href="${here.link(address)}" download="${file}"${what && html` aria-label="${shown} ${what}"`}><bdi dir="ltr">${shown}</bdi></a>`;
   })}`;
 }

@@ -1,3 +1,4 @@
+import { bareAddress } from '../base/web-address.ts';
 import { endonym } from '../languages/endonyms.ts';
 import { fieldLines, lineText, plainly, valueText } from '../languages/field-lines.ts';
 import { formatDate } from '../languages/format.ts';
@@ -244,7 +245,7 @@ function ownFacts({ kind, fields }: Release, language: Language): Group[] {
 }
 
 function bare(text: string): string {
-  return /^https?:\/\//.test(text) ? text.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '') : text;
+  return /^https?:\/\//.test(text) ? bareAddress(text) : text;
 }
 
 function contacts(masthead: Masthead | undefined, { id, words }: Language): Group[] {

@@ -23,7 +23,7 @@ export async function viewEdition({ db }: Desk, who: Actor, rules: Rules, editio
     number: edition.number,
     path: edition.path,
     restricted: edition.restricted,
-    content: { ...content, fields: await keysAsNumbers(db, kinds.get(edition.kind)!, content.fields) },
+    content: { ...content, fields: await keysAsNumbers(db, kinds.get(edition.kind), content.fields) },
     author: names.get(edition.author_id) ?? null,
     assignee: names.get(edition.assignee_id) ?? null,
     approved: edition.approved_id,

@@ -1,11 +1,10 @@
-import { kinds } from '../../kinds/index.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import { canonicalJson } from '../../record/canonical.ts';
 import type { Json, Party } from '../../record/release.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, itemsNamedIn } from '../draft.ts';
 import type { Db } from './database.ts';
 import { type Content, cleanWords, type Desk } from './intake.ts';
-import { fieldsWithNumbers, itemsNamedIn, withNumbers } from './references.ts';
+import { fieldsWithNumbers, withNumbers } from './references.ts';
 
 /** What an item can be told by: an id of the old site, or all words of an edition. */
 type Trait = string;
@@ -27,7 +26,7 @@ export async function recognise({ db }: Desk, drafts: Draft[], around: () => Dra
   if (strangers.byTrait.size === 0) return;
   const known = await knownKeys(db);
   await giveKeys(db, drafts, strangers, known);
-  if (namedBy(drafts).some((key) => !known.has(key))) await giveKeys(db, around(), strangers, known);
+  if (drafts.flatMap(itemsNamedIn).some((key) => !known.has(key))) await giveKeys(db, around(), strangers, known);
 }
 
 /**
@@ -109,13 +108,6 @@ function traitsOf(kind: string, language: string, content: Telling): Trait[] {
 }
 
 type Telling = Pick<Content, 'title' | 'summary' | 'body' | 'dateline' | 'posted' | 'legacy'>;
-
-function namedBy(drafts: Draft[]): string[] {
-  const navigation = drafts.flatMap(({ fields }) => (fields.navigation ?? []) as { item: string }[]);
-  const parties = drafts.flatMap(({ issuers, people }) => [...issuers, ...people]);
-  const named = drafts.flatMap(({ kind, fields }) => itemsNamedIn(kinds.get(kind), fields));
-  return [...named, ...[...navigation, ...parties].flatMap(({ item }) => item ?? [])];
-}
 
 /** All of a content that readers can see, other items named by their numbers. The address is the edition's, and fixed. */
 async function shown(db: Db, kind: Kind, content: Content) {

@@ -30,8 +30,10 @@ export async function fieldsWithNumbers(db: Db, kind: Kind, all: Record<string, 
   const fields = withoutPrivate(kind.fields, all);
   if (kind.id === 'masthead') return mastheadWithNumbers(db, fields);
   const named = leavesOf(kind.fields, fields).filter(isItem).map(itemOf);
-  const numbers = new Map<string, string | null>();
-  for (const { item } of named) if (item !== null) numbers.set(item, await numberOf(db, item));
+  const numbers = await numbersOf(
+    db,
+    named.flatMap(({ item }) => item ?? []),
+  );
   const open = changeLeaves(kind.fields, fields, (leaf) => {
     if (!isItem(leaf)) return leaf.value;
     const { item, name } = itemOf(leaf);
@@ -51,23 +53,27 @@ export function fieldsWithItems(kind: Kind | undefined, fields: Release['fields'
 }
 
 /** To be worked on: items that are named by their key alone, by their number where they have one by now. */
-export async function keysAsNumbers(db: Db, kind: Kind, fields: Record<string, Json>): Promise<Record<string, Json>> {
-  const keys = leavesOf(kind.fields, fields).flatMap(({ field, value }) =>
-    field.type === 'key' ? [String(value)] : [],
+export async function keysAsNumbers(
+  db: Db,
+  kind: Kind | undefined,
+  fields: Record<string, Json>,
+): Promise<Record<string, Json>> {
+  const isKey = ({ field }: Leaf) => field.type === 'key';
+  const keys = leavesOf(kind?.fields ?? {}, fields).filter(isKey);
+  if (keys.length === 0) return fields;
+  const numbers = await numbersOf(
+    db,
+    keys.map(({ value }) => String(value)),
   );
-  const numbers = new Map<string, string | null>();
-  for (const key of keys) numbers.set(key, await numberOf(db, key));
-  return changeLeaves(kind.fields, fields, ({ field, value }) =>
-    field.type === 'key' ? (numbers.get(String(value)) ?? value) : value,
+  return changeLeaves(kind!.fields, fields, (leaf) =>
+    isKey(leaf) ? (numbers.get(String(leaf.value)) ?? leaf.value) : leaf.value,
   );
 }
 
-/** The keys of all items that a draft's fields name. */
-export function itemsNamedIn(kind: Kind | undefined, fields: Record<string, Json>): string[] {
-  if (!kind) return [];
-  return leavesOf(kind.fields, fields)
-    .filter(isItem)
-    .flatMap((leaf) => itemOf(leaf).item ?? []);
+async function numbersOf(db: Db, items: string[]): Promise<Map<string, string | null>> {
+  const numbers = new Map<string, string | null>();
+  for (const item of items) numbers.set(item, await numberOf(db, item));
+  return numbers;
 }
 
 function isItem({ field }: Leaf): boolean {

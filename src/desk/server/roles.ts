@@ -5,7 +5,6 @@ import type { ACTIONS, Grant, Role } from '../admin-types.ts';
  * Who may do what at the desk. Every right is checked on the server, with `requireRight`, by whatever does the thing; the
  * interface only leaves out what would be refused.
  */
-
 export type Action = (typeof ACTIONS)[number];
 
 const VIEWER: Action[] = ['read'];

@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { chmod, copyFile, constants as how } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { hexSha256 } from '../../base/hash.ts';
+import { copyTo } from '../../base/copy.ts';
+import { hexSha256, hexSha256OfFile } from '../../base/hash.ts';
 import type { Size } from '../../record/release.ts';
 import { requireNotErased } from './erase.ts';
 import { type Desk, storeByHash } from './intake.ts';
 import { uploadLimits } from './uploads/limits.ts';
 import { type Inspected, inspect } from './uploads/take-in.ts';
-
-/** How much of a file is read at once: with less, a film takes four times as long. */
-const PIECE = 1 << 20;
 
 /** What was found in a file, and the hash under which it is kept. */
 type Master = Omit<Inspected, 'bytes'> & { master: string };
@@ -21,13 +16,6 @@ export function fileOf({ dataDir }: Desk, sha256: string): string {
   return join(dataDir, 'media', sha256.slice(0, 2), sha256);
 }
 
-/** SHA-256 of a file of any length. */
-export async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: PIECE }), hash);
-  return hash.digest('hex');
-}
-
 /**
  * Looks into a file, and moves what is kept of it under `media/`, by its hash.
  * @param sha256 of the file as it came
@@ -35,7 +23,7 @@ export async function hashOf(path: string): Promise<string> {
  */
 export async function keepMaster(desk: Desk, path: string, name: string, sha256: string): Promise<Master> {
   const { bytes, ...inspected } = await inspect(path, name, await uploadLimits(desk));
-  const master = bytes ? hexSha256(bytes) : await hashOf(path);
+  const master = bytes ? hexSha256(bytes) : await hexSha256OfFile(path);
   await requireNotErased(desk.db, [sha256, master]);
   if (bytes) {
     storeByHash(join(desk.dataDir, 'media'), master, bytes);
@@ -58,9 +46,8 @@ export async function storeFile(desk: Desk, file: { path: string; name: string }
   const folder = mkdtempSync(join(cache, 'taking-in-'));
   try {
     const copy = join(folder, 'file');
-    await copyFile(file.path, copy, how.COPYFILE_FICLONE);
-    await chmod(copy, 0o600); // what came may be for reading alone
-    const kept = await keepMaster(desk, copy, basename(file.name), await hashOf(copy));
+    await copyTo(file.path, copy, 0o600); // what came may be for reading alone
+    const kept = await keepMaster(desk, copy, basename(file.name), await hexSha256OfFile(copy));
     return { sha256: kept.master, type: kept.type, width: kept.width ?? 0, height: kept.height ?? 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });

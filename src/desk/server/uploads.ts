@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Selectable } from 'kysely';
 import sharp from 'sharp';
 import { DaftarError } from '../../base/errors.ts';
+import { hexSha256OfFile } from '../../base/hash.ts';
 import { cleanText } from '../../base/text.ts';
 import type { Medium } from '../../record/release.ts';
 import { foldText } from '../../search/fold.ts';
@@ -14,7 +15,7 @@ import type { Desk } from './intake.ts';
 import { namesOf } from './people.ts';
 import { MOST_PIXELS, storePicture } from './pictures.ts';
 import { type Actor, may, requireRight } from './roles.ts';
-import { fileOf, hashOf, keepMaster } from './stored-file.ts';
+import { fileOf, keepMaster } from './stored-file.ts';
 import { type MediaFinding, sentenceOf } from './uploads/findings.ts';
 import { removeMaster } from './uploads/forget.ts';
 import { fileType } from './uploads/sniff.ts';
@@ -46,7 +47,7 @@ export async function takeUpload(
   requireRight(who, 'upload');
   const name = cleanName(file.name);
   try {
-    const sha256 = await hashOf(file.path);
+    const sha256 = await hexSha256OfFile(file.path);
     const known = await uploadOf(desk, sha256);
     if (known !== null) {
       rmSync(file.path);

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { DaftarError } from '../../base/errors.ts';
-import { type Draft, type DraftMedium, type DraftParty, draftOf } from '../../desk/draft.ts';
-import { changeLeaves, leavesOf } from '../../kinds/field.ts';
+import { type Draft, type DraftMedium, type DraftParty, draftOf, itemsNamedIn } from '../../desk/draft.ts';
+import { changeLeaves } from '../../kinds/field.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Json } from '../../record/release.ts';
 import { markdownToHtml } from './markdown.ts';
@@ -64,14 +64,6 @@ function namedFirst(results: FileResult[]): FileResult[] {
   };
   for (const key of [...items.keys()]) put(key);
   return ordered;
-}
-
-function itemsNamedIn({ kind, fields, issuers, people }: Draft): string[] {
-  const named = leavesOf(kinds.get(kind)?.fields ?? {}, fields).flatMap(({ field, value }) => {
-    if (field.type === 'key') return [value];
-    return field.type === 'item' ? [(value as { item?: Json }).item] : [];
-  });
-  return [...named, ...[...issuers, ...people].map(({ item }) => item)].filter((key) => typeof key === 'string');
 }
 
 /** All that stands beside what `readFiles` reads from here, from the root on. */

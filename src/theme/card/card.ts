@@ -1,4 +1,5 @@
 import { type Html, html } from '../../base/html.ts';
+import { heading } from '../heading.ts';
 import { type Picture, picture } from '../picture/picture.ts';
 import type { Setting } from '../setting.ts';
 
@@ -14,11 +15,6 @@ export interface Card {
   picture: Picture | null;
   /** The words are somebody else's. */
   foreign?: boolean;
-}
-
-function heading(level: 2 | 3 | 4, link: Html): Html {
-  if (level === 4) return html`<h4>${link}</h4>`;
-  return level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`;
 }
 
 /** An item in a list. `level` is the heading level that fits the list. */

@@ -1,9 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Grant, Role } from '../../admin-types.ts';
+import type { Grant } from '../../admin-types.ts';
 import { INTERFACE, useLanguage } from '../words/index.ts';
-
-/** In the order in which they are offered. */
-export const ROLES = ['administrator', 'approver', 'editor', 'writer', 'translator', 'viewer'] satisfies Role[];
 
 /** `Editor, translator (Urdu)` in the interface's language. */
 export function useRoleNames(): (grants: Grant[]) => string {

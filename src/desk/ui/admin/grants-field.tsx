@@ -1,7 +1,7 @@
 import { Checkbox, Group, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Grant, Role } from '../../admin-types.ts';
-import { ROLES } from '../access/roles.ts';
+import { ROLES } from '../../vocabulary.ts';
 import { INTERFACE } from '../words/index.ts';
 
 /** Roles to be ticked, each with what it may do; a translator's languages one by one. */

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../admin-types.ts';
 import type { Family } from '../../media-types.ts';
+import { FAMILIES } from '../../vocabulary.ts';
 import { api } from '../api.ts';
 import { useKindName, useKinds } from '../layout/kinds.ts';
 import { Page } from '../layout/page.tsx';
@@ -12,11 +13,9 @@ import { say } from '../layout/said.ts';
 import { Section } from '../layout/section.tsx';
 import { NotLoaded, Waiting } from '../layout/trouble.tsx';
 import { ME } from '../me.ts';
-import { FAMILIES } from '../media/families.ts';
 import { useSending } from '../sending.ts';
 import { ChecklistField } from './checklist-field.tsx';
 
-/** Those that are changed here; others may stand beside them. */
 const SETTINGS = ['settings'];
 
 /** How this desk works. */

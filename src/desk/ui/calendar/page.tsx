@@ -9,13 +9,13 @@ import type { Calendar, CalendarEntry } from '../../list-types.ts';
 import { api } from '../api.ts';
 import { useFormat } from '../format.ts';
 import { Page } from '../layout/page.tsx';
+import { Problem } from '../layout/problem.tsx';
 import { BareLink, useGo } from '../link.tsx';
 import { useDeclared } from '../lists/declared.ts';
 import { useProblem } from '../problem.ts';
 import { useLanguage } from '../words/index.ts';
 import { monthAfter, weeksOf } from './month.ts';
 import './calendar.css';
-import { Problem } from '../layout/problem.tsx';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 /** Of one day: in the grid, and in the list of a phone. */

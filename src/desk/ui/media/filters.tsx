@@ -2,8 +2,8 @@ import { Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Family } from '../../media-types.ts';
+import { FAMILIES } from '../../vocabulary.ts';
 import type { MediaFilter } from './calls.ts';
-import { FAMILIES } from './families.ts';
 
 export const NO_FILTER: MediaFilter = { q: '', family: null, used: null };
 

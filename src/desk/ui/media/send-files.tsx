@@ -4,11 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Family } from '../../media-types.ts';
+import { FAMILIES } from '../../vocabulary.ts';
 import { useFormat } from '../format.ts';
 import { useGo } from '../link.tsx';
 import { useMe } from '../me.ts';
 import { mediaKeys } from './calls.ts';
-import { FAMILIES } from './families.ts';
 import { type Sending, uploads, useTaken, useUploads } from './uploading.ts';
 
 const ACCEPTED: Record<Family, string> = {

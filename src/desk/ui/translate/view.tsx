@@ -6,6 +6,7 @@ import type { Change, Content, EditionView, SourceView } from '../../api-types.t
 import { countWords, plainText } from '../../keeping/elements.ts';
 import type { Suggestion } from '../../review-types.ts';
 import { useSuggestions } from '../glossary/use-suggestions.ts';
+import { Problem } from '../layout/problem.tsx';
 import { useProblem } from '../problem.ts';
 import { Marked } from '../revisions/marked.tsx';
 import { BodyField } from '../write/body-field.tsx';
@@ -20,7 +21,6 @@ import { Segment } from './segment.tsx';
 import { SourceText } from './source-text.tsx';
 import { Terms } from './terms.tsx';
 import './translate.css';
-import { Problem } from '../layout/problem.tsx';
 
 interface TranslationViewProps {
   edition: EditionView;

@@ -79,19 +79,14 @@ export interface FoundItem {
 /** What a link can lead to: those that are published have a number. Titles in this language where there is one. */
 export async function findItems(query: string, language: string): Promise<FoundItem[]> {
   const { items } = await api.get<ItemList>(`/api/items?q=${encodeURIComponent(query)}`);
-  return items.slice(0, 12).map(({ id, number, kind, matched, editions }) => {
-    const edition = editions.find((one) => one.language === language) ?? editions.find((one) => one.id === matched);
-    return { item: number ?? `desk:${id}`, number, kind, title: edition?.title ?? '' };
-  });
+  return items.slice(0, 12).map((item) => foundOf(item, language, item.matched));
 }
 
 /** The item of a key or a number; null where there is none, or its source alone knows the key. */
 export async function findItem(key: string, language: string): Promise<FoundItem | null> {
   const id = /^desk:(\d+)$/.exec(key)?.[1];
-  if (!id) return (await findItems(key, language)).find(({ number }) => number === key) ?? null;
-  const { number, kind, editions } = await getItem(Number(id));
-  const edition = editions.find((one) => one.language === language) ?? editions[0];
-  return { item: key, number, kind, title: edition?.title ?? '' };
+  if (id) return { ...foundOf(await getItem(Number(id)), language), item: key };
+  return (await findItems(key, language)).find(({ number }) => number === key) ?? null;
 }
 
 /** Items of these kinds by their names, in the language that is written in where they have one. */
@@ -106,8 +101,12 @@ export async function findNamed(
   return lists
     .flatMap(({ items }) => items)
     .slice(0, 8)
-    .map(({ id, number, matched, editions }) => {
-      const edition = editions.find((one) => one.language === language) ?? editions.find((one) => one.id === matched);
-      return { item: number ?? `desk:${id}`, name: edition?.title ?? '' };
-    });
+    .map((one) => foundOf(one, language, one.matched))
+    .map(({ item, title }) => ({ item, name: title }));
+}
+
+/** By its edition in this language, or else by the one that was found. */
+function foundOf({ id, number, kind, editions }: ItemView, language: string, matched = editions[0]?.id): FoundItem {
+  const edition = editions.find((one) => one.language === language) ?? editions.find((one) => one.id === matched);
+  return { item: number ?? `desk:${id}`, number, kind, title: edition?.title ?? '' };
 }
